@@ -1,0 +1,1 @@
+"""The domain: questionnaires, answers, journeys and scores. Pure; standard library only."""

@@ -1,0 +1,42 @@
+"""Figures worked out from other figures by a closed set of operations, in exact arithmetic.
+
+A missing part, or a division by zero, gives None ("not available"): never 0, never an error.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import prod
+from typing import TYPE_CHECKING, assert_never
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from healthcheck.core.questionnaires import Calculation
+
+PERCENT = Fraction(100)
+
+
+def calculate(
+    calculation: Calculation, value_of: Callable[[str], Fraction | None]
+) -> Fraction | None:
+    """Return the result, or None when a part is missing or the divisor is zero."""
+    parts: list[Fraction] = []
+    for operand in calculation.operands:
+        part = value_of(operand) if isinstance(operand, str) else operand
+        if part is None:
+            return None
+        parts.append(part)
+    match calculation.operation:
+        case "sum":
+            return sum(parts, Fraction(0))
+        case "difference":
+            return parts[0] - sum(parts[1:], Fraction(0))
+        case "product":
+            return prod(parts, start=Fraction(1))
+        case "ratio":
+            return parts[0] / parts[1] if parts[1] else None
+        case "percentage_of":
+            return PERCENT * parts[0] / parts[1] if parts[1] else None
+        case _ as unhandled:
+            assert_never(unhandled)

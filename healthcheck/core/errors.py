@@ -1,0 +1,51 @@
+"""What can go wrong, in words for the person it happens to. The web maps each to a page."""
+
+from __future__ import annotations
+
+
+class ProductError(Exception):
+    """A fault the program foresees; its text says what happened and what to do."""
+
+
+class NotFoundError(ProductError):
+    """There is no such thing, or it belongs to someone else: the two look the same."""
+
+
+class NotSignedInError(ProductError):
+    """Nobody is signed in, or the session has ended."""
+
+
+class NotAllowedError(ProductError):
+    """The person may see this but may not do what was asked."""
+
+
+class WrongCredentialsError(ProductError):
+    """The e-mail address and password do not go together."""
+
+
+class TooManyTriesError(ProductError):
+    """Too many failed sign-ins; a wait is needed."""
+
+
+class UnacceptableFileError(ProductError):
+    """A file is empty, too large or of a kind that is not taken."""
+
+
+class NoRoomError(ProductError):
+    """The disk is full, so nothing was saved."""
+
+
+class BusyError(ProductError):
+    """The database stayed locked by another save, so nothing was saved."""
+
+
+class ReportFailedError(ProductError):
+    """A report could not be made; the answers are untouched."""
+
+
+class UnacceptableDetailsError(ProductError):
+    """Details given for an account or an employer cannot be taken."""
+
+
+class ConfigurationError(ProductError):
+    """The settings or the data folder do not work, so the program did not start."""
