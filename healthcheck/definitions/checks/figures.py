@@ -1,0 +1,85 @@
+"""What figures must hold: limits, sums, thresholds and the published figures beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from healthcheck.core import questionnaires as q
+from healthcheck.definitions.checks.samples import samples
+from healthcheck.definitions.problems import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from healthcheck.definitions.checks.subject import Placed, Subject
+    from healthcheck.definitions.problems import Problem
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Yield every problem of a figure."""
+    for placed in subject.placed:
+        yield from _limits(subject, placed)
+        yield from _division(subject, placed)
+        yield from _thresholds(subject, placed)
+        yield from _comparators(subject, placed)
+
+
+def _limits(subject: Subject, placed: Placed) -> Iterator[Problem]:
+    question = placed.question
+    if not isinstance(question, q.Number) or None in {question.minimum, question.maximum}:
+        return
+    if not samples(question, ()):
+        sentence = (
+            f"{shown(question.id)} accepts no number: its minimum is {question.minimum}, its "
+            f"maximum {question.maximum} and its decimals {question.decimals}."
+        )
+        yield subject.problem(placed, "minimum", sentence)
+
+
+def _division(subject: Subject, placed: Placed) -> Iterator[Problem]:
+    if isinstance(placed.question, q.Calculated):
+        calculation = placed.question.calculation
+        divides = calculation.operation in {"ratio", "percentage_of"}
+        if divides and calculation.operands[1] == 0:
+            place = (*placed.place, "calculate", calculation.operation, 1)
+            sentence = f"“{calculation.operation}” divides by 0: there is never a result."
+            yield subject.document.problem(place, sentence)
+
+
+def _thresholds(subject: Subject, placed: Placed) -> Iterator[Problem]:
+    question, rows = placed.question, placed.question.score_when
+    if not rows:
+        return
+    if not placed.scored:
+        sentence = f"{shown(question.id)} is in “figures”, which has no score: remove “score_when”."
+        yield subject.problem(placed, "score_when", sentence)
+    if max(row.points for row in rows) == 0:
+        sentence = f"No row of “score_when” earns {shown(question.id)} any points."
+        yield subject.problem(placed, "score_when", sentence)
+    numbers = samples(question, [row.limit for row in rows])
+    used = {
+        next((index for index, row in enumerate(rows) if row.holds(number)), len(rows))
+        for number in numbers
+    }
+    for index, row in enumerate(rows):
+        if index not in used:
+            sentence = (
+                f"The row “{row.operator}: {row.limit}” can never be the first that fits: earlier "
+                "rows or the question’s own limits leave it nothing."
+            )
+            place = (*placed.place, "score_when", index)
+            yield subject.document.problem(place, sentence)
+
+
+def _comparators(subject: Subject, placed: Placed) -> Iterator[Problem]:
+    for index, comparator in enumerate(placed.question.comparators):
+        spread = (comparator.low, comparator.middle, comparator.high)
+        place = (*placed.place, "comparators", index)
+        known = [each for each in spread if each is not None]
+        if known and len(known) < len(spread):
+            sentence = f"{shown(comparator.label)} needs all of low, middle and high, or none."
+            yield subject.document.problem(place, sentence)
+        if known != sorted(known):
+            written = ", ".join(str(each) for each in known)
+            sentence = f"{shown(comparator.label)} must have low, middle and high in order, not"
+            yield subject.document.problem(place, f"{sentence} {written}.")

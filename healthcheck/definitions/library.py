@@ -1,0 +1,139 @@
+"""The questionnaires an installation has: one folder a questionnaire, one file an edition.
+
+A published file never changes; `digest` is how a stored assessment can tell.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from healthcheck.core.errors import NotFoundError
+from healthcheck.core.wording import worded_for
+from healthcheck.definitions import reading
+from healthcheck.definitions.problems import (
+    FaultyDefinitionsError,
+    Problem,
+    both,
+    in_order,
+    shown,
+)
+from healthcheck.definitions.questionnaire_files import read_questionnaire, understand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from healthcheck.core.facts import Facts
+    from healthcheck.core.questionnaires import Questionnaire
+    from healthcheck.definitions.reading import Document
+
+NOT_QUESTIONNAIRES = frozenset({"workload"})
+MOST_WORDED = 64
+Edition = tuple[str, str]
+"""A questionnaire's id and its edition."""
+
+
+class Library:
+    """Every questionnaire of a folder, checked, by id and edition."""
+
+    def __init__(self, entries: Mapping[Edition, tuple[Questionnaire, str]]) -> None:
+        self._entries = dict(sorted(entries.items()))
+        self._worded: dict[tuple[Edition, Facts], Questionnaire] = {}
+
+    def get(self, questionnaire_id: str, edition: str) -> Questionnaire:
+        """Return a questionnaire; raises NotFoundError."""
+        return self._entry(questionnaire_id, edition)[0]
+
+    def digest(self, questionnaire_id: str, edition: str) -> str:
+        """Return the SHA-256 of the edition's file, in hexadecimal; raises NotFoundError."""
+        return self._entry(questionnaire_id, edition)[1]
+
+    def editions(self) -> tuple[Edition, ...]:
+        """Return every (id, edition) there is, in order."""
+        return tuple(self._entries)
+
+    def worded(self, questionnaire_id: str, edition: str, facts: Facts) -> Questionnaire:
+        """Return a questionnaire in the words of an assessment's facts; raises NotFoundError."""
+        key = ((questionnaire_id, edition), facts)
+        worded = self._worded.get(key)
+        if worded is None:
+            worded = worded_for(self.get(questionnaire_id, edition), facts)
+            if len(self._worded) >= MOST_WORDED:
+                self._worded.clear()
+            self._worded[key] = worded
+        return worded
+
+    def _entry(self, questionnaire_id: str, edition: str) -> tuple[Questionnaire, str]:
+        if (questionnaire_id, edition) in self._entries:
+            return self._entries[questionnaire_id, edition]
+        editions = [has for name, has in self._entries if name == questionnaire_id]
+        if editions:
+            raise NotFoundError(
+                f"There is no edition {shown(edition)} of {questionnaire_id}. "
+                f"Editions here: {both(editions)}."
+            )
+        known = list(dict.fromkeys(name for name, _ in self._entries))
+        here = f"Questionnaires here: {both(known)}." if known else "There are none here."
+        raise NotFoundError(f"There is no questionnaire {shown(questionnaire_id)}. {here}")
+
+
+def load(folder: Path) -> Library:
+    """Return the library of a folder.
+
+    Raises FaultyDefinitionsError with every problem of every file, and when there is no file.
+    """
+    entries: dict[Edition, tuple[Questionnaire, str]] = {}
+    problems: list[Problem] = []
+    problems += _misplaced(folder)
+    for path in _files(folder):
+        document, found = reading.read(path)
+        problems += found
+        if document is not None:
+            questionnaire, more = _filed(document, path)
+            problems += more
+            if questionnaire is not None:
+                key = (questionnaire.id, questionnaire.edition)
+                entries[key] = (questionnaire, document.digest)
+    if not entries and not problems:
+        problems.append(Problem(str(folder), 1, "There is no questionnaire in this folder."))
+    if problems:
+        raise FaultyDefinitionsError(problems)
+    return Library(entries)
+
+
+def check(path: Path) -> tuple[Problem, ...]:
+    """Return every problem of one file, or of every questionnaire file in a folder."""
+    if not path.is_dir():
+        return read_questionnaire(path)[1]
+    try:
+        load(path)
+    except FaultyDefinitionsError as faulty:
+        return faulty.problems
+    return ()
+
+
+def _misplaced(folder: Path) -> Iterator[Problem]:
+    """Yield a problem for each file that would otherwise be passed over without a word."""
+    for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml"), *folder.glob("*/*.yml")]):
+        sentence = "This file is not read: a questionnaire stands at <its id>/<its edition>.yaml."
+        yield Problem(str(path), 1, sentence)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.glob("*/*.yaml")):
+        if path.parent.name not in NOT_QUESTIONNAIRES:
+            yield path
+
+
+def _filed(document: Document, path: Path) -> tuple[Questionnaire | None, tuple[Problem, ...]]:
+    """Return what a document makes, with the problems of standing under another name."""
+    questionnaire, problems = understand(document)
+    named = [
+        document.problem((key,), f"“{key}” is {shown(value)} but {what} is named {shown(name)}.")
+        for key, what, name in (
+            ("id", "the folder", path.parent.name),
+            ("edition", "the file", path.stem),
+        )
+        if isinstance(value := document.data.get(key), str) and value.strip() != name
+    ]
+    return questionnaire, in_order([*problems, *named])

@@ -1,0 +1,184 @@
+"""The tables of `questionnaires/README.md`, made from the schema so that they cannot go stale.
+
+In the README each stands between `<!-- generated: name -->` and `<!-- end -->`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from healthcheck.core.facts import ALLOWED, SERVICES
+from healthcheck.definitions import schema as s
+from healthcheck.definitions import schema_parts as p
+from healthcheck.definitions import schema_questions as qs
+from healthcheck.definitions.checks.operators import OPERATORS
+from healthcheck.definitions.checks.subject import TYPES
+from healthcheck.definitions.json_schema import Json, properties
+from healthcheck.definitions.problems import both
+from healthcheck.definitions.validation import every_part, keys_of, types_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from pydantic.fields import FieldInfo
+
+PARTS: Mapping[str, type[p.Part]] = {
+    "questionnaire": s.Questionnaire,
+    "term": s.Term,
+    "row of a term": p.Saying,
+    "standard": s.Standard,
+    "level": s.Level,
+    "band": s.Band,
+    "roll_up": s.RollUp,
+    "area": s.Area,
+    "figures": s.Figures,
+    "topic": s.Topic,
+    "option": p.Option,
+    "threshold": p.Threshold,
+    "calculation": p.Calculation,
+    "comparator": p.Comparator,
+    "evidence": p.Evidence,
+    "improvement": p.Improvement,
+    "condition": p.Condition,
+    "audience": p.Audience,
+}
+BLOCK = re.compile(r"(<!-- generated: ([a-z_ ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+NONE = "-"
+KEY_HEADINGS = ("Key", "What it holds", "Written as", "If left out")
+
+
+def tables() -> str:
+    """Return every table under its name, as Markdown."""
+    return "\n\n".join(f"## {name}\n\n{table}" for name, table in blocks().items())
+
+
+def write(path: Path) -> None:
+    """Bring the generated tables of a Markdown file up to date; raises OSError."""
+    path.write_text(updated(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def updated(text: str) -> str:
+    """Return a Markdown text with its generated tables as the code has them now.
+
+    Raises KeyError when a marker names a table that is not generated.
+    """
+    made = blocks()
+    return BLOCK.sub(lambda found: f"{found[1]}\n{made[found[2]]}\n\n{found[3]}", text)
+
+
+def blocks() -> dict[str, str]:
+    """Return every table by the name its marker has."""
+    made: Mapping[str, Callable[[], str]] = {
+        "question types": _types,
+        "every question": _every_question,
+        "some questions": _some_questions,
+        "operators": _operators,
+        "facts": _facts,
+    }
+    keys = {name: _keys(part) for name, part in PARTS.items()}
+    return keys | {name: make() for name, make in made.items()}
+
+
+def _keys(part: type[p.Part]) -> str:
+    return _table(
+        KEY_HEADINGS,
+        [(f"`{key}`", *_cells(part, key, field)) for key, field in keys_of(part).items()],
+    )
+
+
+def _cells(part: type[p.Part], key: str, field: FieldInfo) -> tuple[str, str, str]:
+    return str(field.description), _written(properties(part)[key]), _left_out(field)
+
+
+def _types() -> str:
+    rows = [
+        (f"`{name}`", str(part.__doc__), ", ".join(f"`{key}`" for key in _own(part)) or NONE)
+        for part in _questions()
+        for name in types_of(part)
+    ]
+    return _table(("Type", "What it asks for", "Its own keys"), rows)
+
+
+def _every_question() -> str:
+    shared = keys_of(qs.Common)
+    rows = [(f"`{key}`", *_cells(qs.Rating, key, field)) for key, field in shared.items()]
+    kind = ("`type`", "What kind of question it is: one of the types above.", "word", "required")
+    return _table(KEY_HEADINGS, [rows[0], kind, *rows[1:]])
+
+
+def _some_questions() -> str:
+    rows: dict[str, tuple[str, ...]] = {}
+    for part in _questions():
+        for key in _own(part):
+            owners = [name for each in _questions() if key in _own(each) for name in types_of(each)]
+            cells = _cells(part, key, keys_of(part)[key])
+            rows.setdefault(key, (f"`{key}`", both(owners), *cells))
+    return _table(("Key", "Types", *KEY_HEADINGS[1:]), rows.values())
+
+
+def _operators() -> str:
+    rows = [
+        (f"`{TYPES[kind]}`", ", ".join(f"`{operator}`" for operator in operators))
+        for kind, operators in OPERATORS.items()
+    ]
+    return _table(("Question type", "Tests a condition may make"), rows)
+
+
+def _facts() -> str:
+    rows = [
+        (f"`{fact}`", ", ".join(f"`{value}`" for value in allowed or SERVICES), _closed(allowed))
+        for fact, allowed in ALLOWED.items()
+    ]
+    return _table(("Fact", "Values", "Others"), rows)
+
+
+def _closed(allowed: Mapping[str, str] | None) -> str:
+    return "none" if allowed else "any id an employer names a service by"
+
+
+def _questions() -> list[type[p.Part]]:
+    return [part for part in every_part(s.Questionnaire) if types_of(part)]
+
+
+def _own(part: type[p.Part]) -> list[str]:
+    """Return the keys of a question type that not every type has."""
+    return [key for key in keys_of(part) if key not in keys_of(qs.Common) and key != "type"]
+
+
+def _left_out(field: FieldInfo) -> str:
+    """Return what leaving a key out means."""
+    if field.is_required():
+        return "required"
+    if isinstance(field.default, bool):
+        return "`false`"
+    return NONE if field.default in (None, "", (), {}) else f"`{field.default}`"
+
+
+def _written(schema: Json) -> str:
+    """Return what a value looks like in the file, from its JSON Schema."""
+    match schema:
+        case {"$comment": str(words)}:
+            return words
+        case {"$ref": str(reference)}:
+            return _nouns()[reference.rsplit("/", 1)[-1]]
+        case {"items": items}:
+            return f"list: {_written(items)}"
+        case {"patternProperties": dict(inside)}:
+            return f"by id: {', '.join(_written(each) for each in inside.values())}"
+        case {"additionalProperties": inside}:
+            return f"by level: {_written(inside)}"
+        case _:
+            return "question"
+
+
+def _nouns() -> dict[str, str]:
+    return {part.__name__: part.noun for part in every_part(s.Questionnaire)}
+
+
+def _table(headings: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [tuple(headings), *rows]
+    rule = "|".join(" --- " for _ in lines[0])
+    written = ["| " + " | ".join(line) + " |" for line in lines]
+    return "\n".join([written[0], f"|{rule}|", *written[1:]])
