@@ -1,0 +1,146 @@
+"""The only place where the parts are joined: settings, questionnaires, database and renderer."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import deque
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from healthcheck import resources
+from healthcheck.core.errors import ConfigurationError
+from healthcheck.definitions import library as definitions
+from healthcheck.services import rendering
+from healthcheck.services.context import Context, nobody_to_wake
+from healthcheck.storage import assessments, migrations
+from healthcheck.storage.store import connect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from healthcheck.config import Config
+    from healthcheck.core.accounts import Person
+    from healthcheck.definitions.library import Library
+    from healthcheck.storage.store import Store
+
+SECONDS_BETWEEN_STARTS = 5.0
+"""The shortest time between two starts of a renderer, should it keep failing."""
+
+
+def clock() -> datetime:
+    """Return the present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+class Product:
+    """The program ready to work, in one process.
+
+    Connections stay open between contexts, so in a server that forks, load it after the fork.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        library: Library,
+        now: Callable[[], datetime],
+        wake_renderer: Callable[[], None],
+    ) -> None:
+        self.config = config
+        self.library = library
+        self._now = now
+        self._wake_renderer = wake_renderer
+        self._report_version = resources.fingerprint(*resources.shaping_reports())
+        self._idle: deque[Store] = deque()
+
+    @contextmanager
+    def context(self, person: Person | None = None, address: str = "") -> Generator[Context]:
+        """Give one request or command what services need, with a connection of its own.
+
+        Raises BusyError and NoRoomError when the database cannot be opened.
+        """
+        try:
+            store = self._idle.pop()
+        except IndexError:
+            store = connect(self.config.database, self.config.busy_seconds)
+        try:
+            yield Context(
+                store=store,
+                library=self.library,
+                now=self._now(),
+                person=person,
+                address=address,
+                report_version=self._report_version,
+                wake_renderer=self._wake_renderer,
+            )
+        finally:
+            self._idle.append(store)
+
+    def close(self) -> None:
+        """Close the connections that stayed open."""
+        while self._idle:
+            self._idle.pop().close()
+
+
+class Renderer:
+    """Starts the renderer, a process of its own, when none is running."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._process: subprocess.Popen[bytes] | None = None
+        self._started_at = -SECONDS_BETWEEN_STARTS
+
+    def wake(self) -> None:
+        """Start a renderer unless one is running or was started a moment ago."""
+        if self._process is not None and self._process.poll() is None:
+            return
+        if time.monotonic() - self._started_at < SECONDS_BETWEEN_STARTS:
+            return
+        if rendering.is_running(self._config.renderer_lock):
+            return
+        self._started_at = time.monotonic()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "healthcheck", "render"],
+            env={**os.environ, **self._config.environment()},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+
+
+def load(
+    config: Config, now: Callable[[], datetime] = clock, *, starts_renderer: bool = False
+) -> Product:
+    """Return the product, its database made or brought up to date.
+
+    A server passes `starts_renderer`; without it, reports wait until somebody runs the renderer.
+    Raises FaultyDefinitionsError with every problem of the questionnaires, and ConfigurationError
+    when the database cannot be opened or stands on an edition that is not there.
+    """
+    library = definitions.load(config.questionnaires)
+    try:
+        config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        store = connect(config.database, config.busy_seconds)
+        try:
+            migrations.migrate(store)
+            started_on = assessments.editions(store)
+        finally:
+            store.close()
+    except (OSError, sqlite3.Error) as error:
+        raise ConfigurationError(
+            f"The database “{config.database}” cannot be opened: {error}."
+        ) from error
+    missing = [each for each in started_on if each not in library.editions()]
+    if missing:
+        raise ConfigurationError(
+            "\n".join(
+                f"A health check was started on {name}, edition {edition}, but"
+                f" “{config.questionnaires / name / edition}.yaml” is not there. Put it back."
+                for name, edition in missing
+            )
+        )
+    wake = Renderer(config).wake if starts_renderer else nobody_to_wake
+    return Product(config, library, now, wake)

@@ -1,0 +1,170 @@
+"""Signing in and out, and making accounts."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from healthcheck.core.accounts import Employer, Person, is_email
+from healthcheck.core.errors import (
+    BusyError,
+    NoRoomError,
+    TooManyTriesError,
+    UnacceptableDetailsError,
+    WrongCredentialsError,
+)
+from healthcheck.core.facts import EMPLOYER_TYPES, NATIONS
+from healthcheck.services import passwords
+from healthcheck.storage import accounts as stored
+from healthcheck.storage import events
+
+if TYPE_CHECKING:
+    from healthcheck.core.permissions import Role
+    from healthcheck.services.context import Context
+
+IDLE_TIME = timedelta(hours=12)
+LONGEST_TIME = timedelta(days=7)
+TIME_BETWEEN_TOUCHES = timedelta(minutes=5)
+
+FAILURE_WINDOW = timedelta(minutes=15)
+FAILURES_TO_AN_ACCOUNT = 5
+FAILURES_FROM_AN_ADDRESS = 20
+
+
+def sign_in(ctx: Context, email: str, password: str) -> str:
+    """Begin a session and return its token, for a cookie; only its fingerprint is stored.
+
+    Raises TooManyTriesError, saying when to try again, and WrongCredentialsError.
+    """
+    account = fingerprint(normal_email(email))
+    _refuse_after_failures(ctx, account)
+    found = stored.find_person(ctx.store, normal_email(email))
+    person, password_hash = found or (None, None)
+    if not passwords.is_right(password, password_hash) or person is None:
+        _note_failure(ctx, account)
+        raise WrongCredentialsError(
+            "The email address and password do not match an account. Check both and try again."
+        )
+    token = secrets.token_urlsafe(32)
+    renewed = passwords.renewed(password, password_hash)
+    with ctx.store.writing():
+        stored.end_sessions(ctx.store, ctx.now - LONGEST_TIME, ctx.now - IDLE_TIME)
+        stored.forget_failures(ctx.store, account)
+        stored.add_session(ctx.store, fingerprint(token), person.id, ctx.now)
+        if renewed is not None:
+            stored.set_password_hash(ctx.store, person.id, renewed)
+        events.add(ctx.store, "signed in", ctx.now, person_id=person.id)
+    return token
+
+
+def person_for(ctx: Context, token: str) -> Person | None:
+    """Return whose session the token belongs to, None when it has ended or never was.
+
+    A session ends after 12 hours without use and after 7 days in any case. Use is noted at most
+    every 5 minutes, so that reading pages hardly ever writes.
+    """
+    found = stored.find_session(
+        ctx.store, fingerprint(token), ctx.now - LONGEST_TIME, ctx.now - IDLE_TIME
+    )
+    if found is None:
+        return None
+    person, seen_at = found
+    if ctx.now - seen_at >= TIME_BETWEEN_TOUCHES:
+        # A page can still be read while someone else saves, or when the disk is full.
+        with suppress(BusyError, NoRoomError), ctx.store.writing():
+            stored.touch_session(ctx.store, fingerprint(token), ctx.now)
+    return person
+
+
+def sign_out(ctx: Context, token: str) -> None:
+    """End the session; ending it twice is no fault."""
+    with ctx.store.writing():
+        stored.end_session(ctx.store, fingerprint(token))
+
+
+def add_employer(ctx: Context, name: str, nation: str, employer_type: str) -> Employer:
+    """Make an employer; for whoever runs the installation.
+
+    Raises UnacceptableDetailsError when the name is taken or a fact is not a known one.
+    """
+    if nation not in NATIONS:
+        raise UnacceptableDetailsError(
+            f"“{nation}” is not a nation we know. Choose from {', '.join(NATIONS)}."
+        )
+    if employer_type not in EMPLOYER_TYPES:
+        raise UnacceptableDetailsError(
+            f"“{employer_type}” is not a type of employer we know."
+            f" Choose from {', '.join(EMPLOYER_TYPES)}."
+        )
+    employer = Employer(secrets.token_urlsafe(12), name, nation, employer_type)
+    with ctx.store.writing():
+        if stored.find_employer(ctx.store, name) is not None:
+            raise UnacceptableDetailsError("There is an employer of that name already.")
+        stored.add_employer(ctx.store, employer, ctx.now)
+        events.add(ctx.store, "employer added", ctx.now, detail={"employer": employer.id})
+    return employer
+
+
+def add_person(  # noqa: PLR0913 - what an account is
+    ctx: Context, name: str, email: str, password: str, *, employer: Employer, role: Role
+) -> Person:
+    """Make an account with a role at an employer; for whoever runs the installation.
+
+    Raises UnacceptableDetailsError when the e-mail address or password cannot be taken.
+    """
+    if not is_email(normal_email(email)):
+        raise UnacceptableDetailsError(f"“{email}” is not an email address.")
+    password_hash = passwords.hashed(password)
+    person = Person(secrets.token_urlsafe(12), name, normal_email(email))
+    with ctx.store.writing():
+        if stored.find_person(ctx.store, person.email) is not None:
+            raise UnacceptableDetailsError(f"“{person.email}” has an account already.")
+        stored.add_person(ctx.store, person, password_hash, ctx.now)
+        stored.add_role(ctx.store, person.id, employer.id, role)
+        events.add(
+            ctx.store,
+            "person added",
+            ctx.now,
+            person_id=person.id,
+            detail={"employer": employer.id, "role": role.name},
+        )
+    return person
+
+
+def normal_email(email: str) -> str:
+    """Return an e-mail address as accounts are found by: without spaces around, in lower case."""
+    return email.strip().casefold()
+
+
+def fingerprint(secret: str) -> str:
+    """Return what stands for a secret where the secret itself must not be stored."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _refuse_after_failures(ctx: Context, account: str) -> None:
+    after = ctx.now - FAILURE_WINDOW
+    until = [_blocked_until(stored.failures_to(ctx.store, account, after), FAILURES_TO_AN_ACCOUNT)]
+    if ctx.address:
+        failures = stored.failures_from(ctx.store, ctx.address, after)
+        until.append(_blocked_until(failures, FAILURES_FROM_AN_ADDRESS))
+    latest = max((each for each in until if each is not None), default=None)
+    if latest is not None:
+        minutes = -((ctx.now - latest) // timedelta(minutes=1))
+        raise TooManyTriesError(
+            "There were too many failed tries to sign in. Try again in"
+            f" {minutes} minute{'' if minutes == 1 else 's'}."
+        )
+
+
+def _blocked_until(failures: list[datetime], most: int) -> datetime | None:
+    """Return when the oldest of the newest `most` failures stops counting."""
+    return failures[most - 1] + FAILURE_WINDOW if len(failures) >= most else None
+
+
+def _note_failure(ctx: Context, account: str) -> None:
+    with ctx.store.writing():
+        stored.forget_failures_before(ctx.store, ctx.now - FAILURE_WINDOW)
+        stored.add_failure(ctx.store, account, ctx.address, ctx.now)

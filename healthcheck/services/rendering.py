@@ -1,0 +1,185 @@
+"""The renderer: makes waiting reports into PDFs, one after another, away from the web.
+
+It runs as a process of its own, at low priority. Each report is made in a forked child, so that one
+that takes too long, or too much memory, ends alone. WeasyPrint is imported only here, only when
+there is work, and before the fork, so that children need not load it again.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import select
+import signal
+import time
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, NoReturn
+
+from healthcheck.storage import reports as stored
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from healthcheck.services.context import Context
+
+LOG = logging.getLogger(__name__)
+
+SECONDS_FOR_A_REPORT = 120.0
+SECONDS_IDLE = 60.0
+SECONDS_BETWEEN_LOOKS = 0.2
+NICENESS = 15
+MOST_TRIES = 2
+CHUNK = 2**20
+
+TOO_SLOW = (
+    "The report took longer than two minutes to make, so it was stopped. Your answers are safe."
+    " Tell the person who runs this service."
+)
+FAILED = (
+    "The report could not be made. Your answers are safe. Try again, and if it fails again tell"
+    " the person who runs this service."
+)
+
+
+class ChildFailedError(Exception):
+    """Raised when the forked child did not deliver; its text is a sentence for people."""
+
+
+def run(
+    open_context: Callable[[], AbstractContextManager[Context]],
+    lock: Path,
+    seconds_idle: float = SECONDS_IDLE,
+) -> None:
+    """Render what waits, and go on until nothing has waited for a while.
+
+    Returns at once when another renderer holds the lock file. A report that is asked for just as
+    this one stops is not missed: whoever finds the lock free starts the next renderer, and this
+    one looks once more after letting it go.
+    """
+    os.nice(NICENESS)
+    is_wanted = True
+    while is_wanted:
+        with alone(lock) as is_alone:
+            if not is_alone:
+                return
+            with open_context() as ctx, ctx.store.writing():
+                stored.requeue_interrupted(ctx.store)
+            _render_until_idle(open_context, seconds_idle)
+        with open_context() as ctx:
+            is_wanted = stored.is_any_waiting(ctx.store)
+
+
+def is_running(lock: Path) -> bool:
+    """Say whether a renderer holds the lock file."""
+    with alone(lock) as is_free:
+        return not is_free
+
+
+def render_next(ctx: Context, seconds: float = SECONDS_FOR_A_REPORT) -> bool:
+    """Render the report that has waited longest; say whether there was one.
+
+    A report that fails, or takes longer than the seconds given, is stored as failed with a
+    sentence. Raises BusyError and NoRoomError when the outcome cannot be stored.
+    """
+    if not stored.is_any_waiting(ctx.store):
+        return False
+    with ctx.store.writing():
+        job = stored.claim_next(ctx.store)
+    if job is None:
+        return False
+    try:
+        pdf = _rendered(job, seconds)
+    except ChildFailedError as failure:
+        with ctx.store.writing():
+            stored.fail(ctx.store, job.key, str(failure))
+    else:
+        with ctx.store.writing():
+            stored.finish(ctx.store, job.key, pdf)
+    return True
+
+
+def in_child(work: Callable[[], bytes], seconds: float) -> bytes:
+    """Return what the work returns, done in a forked process.
+
+    Raises ChildFailedError when it raises, dies or takes longer than the seconds given.
+    """
+    receiving, sending = os.pipe()
+    child = os.fork()
+    if child == 0:  # pragma: no cover - what runs in the child cannot be measured from here
+        _work_and_exit(work, sending)
+    os.close(sending)
+    received = _received(receiving, time.monotonic() + seconds)
+    if received is None:
+        os.kill(child, signal.SIGKILL)
+    os.close(receiving)
+    _, status = os.waitpid(child, 0)
+    if received is None:
+        raise ChildFailedError(TOO_SLOW)
+    if status:
+        raise ChildFailedError(FAILED)
+    return received
+
+
+@contextmanager
+def alone(lock: Path) -> Generator[bool]:
+    """Hold the lock file, if it is free; says whether it was."""
+    with lock.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def _render_until_idle(
+    open_context: Callable[[], AbstractContextManager[Context]], seconds_idle: float
+) -> None:
+    idle_since = time.monotonic()
+    while time.monotonic() - idle_since < seconds_idle:
+        with open_context() as ctx:
+            has_rendered = render_next(ctx)
+        if has_rendered:
+            idle_since = time.monotonic()
+        else:
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def _rendered(job: stored.Claimed, seconds: float) -> bytes:
+    if job.tries > MOST_TRIES:
+        raise ChildFailedError(FAILED)
+    return in_child(_renderer(job.html), seconds)
+
+
+def _renderer(html: str) -> Callable[[], bytes]:
+    from healthcheck.reports import pdf  # noqa: PLC0415 - slow, and the web must not load it
+
+    return partial(pdf.render, html)
+
+
+def _received(receiving: int, deadline: float) -> bytes | None:
+    """Return all that comes through the pipe, None when the deadline passes first."""
+    chunks: list[bytes] = []
+    while select.select([receiving], [], [], max(0.0, deadline - time.monotonic()))[0]:
+        chunk = os.read(receiving, CHUNK)
+        if not chunk:
+            return b"".join(chunks)
+        chunks.append(chunk)
+    return None
+
+
+def _work_and_exit(work: Callable[[], bytes], sending: int) -> NoReturn:  # pragma: no cover
+    """Send what the work returns, and end without any of the parent's closing down."""
+    status = 1
+    try:
+        with os.fdopen(sending, "wb") as pipe:
+            pipe.write(work())
+        status = 0
+    except Exception:
+        LOG.exception("a report could not be rendered")
+    finally:
+        os._exit(status)

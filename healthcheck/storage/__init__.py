@@ -1,0 +1,1 @@
+"""The SQLite file that holds everything: the only room that knows SQL."""
