@@ -1,0 +1,68 @@
+"""Reports and blank workbooks as HTML, drawn from `report_templates/`.
+
+Every text is escaped by the template engine. The page carries its whole style sheet, so one string
+is all that is needed to make the PDF, now or later.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+import jinja2
+from markupsafe import Markup
+
+from healthcheck import resources
+from healthcheck.reports import charts
+
+if TYPE_CHECKING:
+    from healthcheck.reports.parts import Report
+
+RIGHT_TO_LEFT = frozenset({"R", "AL"})
+STRONG = RIGHT_TO_LEFT | {"L"}
+LONGEST_IN_HEADER = 60
+
+
+def page(report: Report) -> str:
+    """Return the report as one self-contained HTML page."""
+    return _template("report.html.jinja").render(
+        report=report,
+        chart=charts.area_chart(report),
+        running=_running(report),
+    )
+
+
+def direction(text: str) -> str:
+    """Return "rtl" when the first letter with a direction is written right to left, else "ltr"."""
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    return "rtl" if next((each for each in strong if each in STRONG), "L") != "L" else "ltr"
+
+
+def _running(report: Report) -> str:
+    employer = report.cover.employer
+    if len(employer) > LONGEST_IN_HEADER:
+        employer = employer[: LONGEST_IN_HEADER - 1].rstrip() + "…"
+    return f"{employer}, {report.cover.service}"
+
+
+def _template(name: str) -> jinja2.Template:
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    folder = resources.folder("report_templates")
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        auto_reload=False,
+    )
+    environment.filters["direction"] = direction
+    environment.globals["level_steps"] = cache(charts.level_steps)
+    style = (folder / "print.css").read_text(encoding="utf-8")
+    environment.globals["style"] = Markup(style)  # noqa: S704 - our own file
+    return environment
