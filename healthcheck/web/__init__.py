@@ -1,0 +1,1 @@
+"""The pages: Flask, WTForms and Jinja. Data is reached through services only."""

@@ -1,0 +1,30 @@
+"""Check your answers: every answer with a way to change it, and what is still missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template
+
+from healthcheck.core.journey import progress
+from healthcheck.services import assessments, reports
+from healthcheck.web.access import signed_in
+from healthcheck.web.request import context
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+blueprint = Blueprint("answers", __name__)
+
+
+@blueprint.get("/assessments/<assessment_id>/check")
+@signed_in
+def check(assessment_id: str) -> ResponseReturnValue:
+    """Show every answer with a change link, and what is missing."""
+    opened = assessments.opened(context(), assessment_id)
+    return render_template(
+        "answers/check.html",
+        opened=opened,
+        report=reports.results(context(), assessment_id),
+        whole=progress(opened.journey, opened.questionnaire.questions.values()),
+    )

@@ -1,0 +1,92 @@
+"""The Flask application, put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response
+from flask_wtf import CSRFProtect
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from healthcheck.web import (
+    access,
+    accounts,
+    answers,
+    assessments,
+    attachments,
+    errors,
+    filters,
+    pages,
+    reports,
+    request,
+    results,
+    topics,
+)
+
+if TYPE_CHECKING:
+    from healthcheck.bootstrap import Product
+
+ROOM_FOR_FORMS = 4 * 1024 * 1024
+"""What one page of text answers can need at the most, in bytes, beside its files."""
+ROOM_FOR_FILES = 30 * 1024 * 1024
+MOST_FORM_PARTS = 400
+A_YEAR = 365 * 24 * 60 * 60
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def create_app(product: Product) -> Flask:
+    """Return the application that serves this product."""
+    app = Flask(__name__, static_folder=None)
+    app.extensions["healthcheck"] = product
+    app.config.update(
+        SECRET_KEY=product.config.secret_key,
+        SESSION_COOKIE_NAME="healthcheck",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=product.config.secure_cookies,
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=ROOM_FOR_FILES + ROOM_FOR_FORMS,
+        MAX_FORM_MEMORY_SIZE=ROOM_FOR_FORMS,
+        MAX_FORM_PARTS=MOST_FORM_PARTS,
+    )
+    CSRFProtect(app)
+    access.guard(app)
+    app.teardown_request(request.close)
+    app.after_request(_protect)
+    errors.register(app)
+    filters.register(app)
+    app.context_processor(request.signed_in_as)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.loader = ChoiceLoader(
+        [
+            PackageLoader("healthcheck.web"),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    for room in (accounts, assessments, topics, attachments, answers, results, reports, pages):
+        app.register_blueprint(room.blueprint)
+    hops = product.config.trusted_proxies
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=filters.STATIC, prefix="static/", max_age=A_YEAR
+    )
+    return app
+
+
+def _protect(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -1,0 +1,148 @@
+"""One table from error to page: the status, the heading and what to do next."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import jsonify, make_response, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from healthcheck.core import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask import Flask, Response
+
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """What a person sees when something went wrong; `advice` says what to do."""
+
+    status: int
+    heading: str
+    advice: str
+
+
+NOT_FOUND = ErrorPage(
+    404,
+    "Page not found",
+    "Check the address, or go back to your health checks and choose again. "
+    "If a colleague sent you this address, ask which employer it belongs to.",
+)
+UNEXPECTED = ErrorPage(
+    500,
+    "Sorry, something went wrong on our side",
+    "Your saved answers are safe. Go back, wait a minute and try again. "
+    "If it happens again, tell the person who runs this service.",
+)
+PAGES: Mapping[type[errors.ProductError], ErrorPage] = {
+    errors.NotFoundError: NOT_FOUND,
+    errors.NotAllowedError: ErrorPage(
+        403,
+        "You can read this, but not change it",
+        "Ask the health check lead at your employer if you need to add answers.",
+    ),
+    errors.BusyError: ErrorPage(
+        503,
+        "Someone else is saving at the moment",
+        "Nothing was lost. Go back to the page: what you typed is still there. Save again.",
+    ),
+    errors.NoRoomError: ErrorPage(
+        507,
+        "There is no room left to save",
+        "What was saved before is safe. Keep a copy of what you just typed, and tell the person "
+        "who runs this service that the disk is full.",
+    ),
+    errors.UnacceptableFileError: ErrorPage(
+        422, "That file cannot be taken", "Go back and choose another file."
+    ),
+    errors.ReportFailedError: ErrorPage(
+        500, "The report could not be made", "Your answers are safe. Try again in a few minutes."
+    ),
+    errors.WrongCredentialsError: ErrorPage(
+        422, "You are not signed in", "Check your e-mail address and password, then try again."
+    ),
+    errors.TooManyTriesError: ErrorPage(
+        429, "Too many tries to sign in", "Wait a while, then try again."
+    ),
+}
+HTTP_PAGES: Mapping[int, ErrorPage] = {
+    400: ErrorPage(
+        400,
+        "The page could not be read",
+        "Go back, reload the page and send it again.",
+    ),
+    404: NOT_FOUND,
+    405: ErrorPage(
+        405, "That address cannot be used like this", "Go back to your health checks and try again."
+    ),
+    413: ErrorPage(
+        413,
+        "That is too much to send at once",
+        "Files can be up to 10 MB each. Send fewer or smaller files at a time. "
+        "Nothing that was saved before has changed.",
+    ),
+}
+STALE_FORM = ErrorPage(
+    400,
+    "This page had been open too long, or came from somewhere else",
+    "Nothing was saved. Go back, copy anything long you typed, reload the page and save again.",
+)
+
+
+def register(app: Flask) -> None:
+    """Give the application a page for every error it foresees, and one for the rest."""
+    app.register_error_handler(errors.NotSignedInError, _sign_in_first)
+    app.register_error_handler(errors.ProductError, _foreseen)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def wants_json() -> bool:
+    """Say whether the small script asked, rather than a person's browser."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _show(page: ErrorPage, what_happened: str = "") -> Response:
+    if wants_json():
+        body = jsonify(problem=what_happened or page.heading, advice=page.advice)
+    else:
+        body = make_response(
+            render_template("pages/error.html", page=page, what_happened=what_happened)
+        )
+    body.status_code = page.status
+    return body
+
+
+def _sign_in_first(_error: errors.NotSignedInError) -> Response:
+    if wants_json():
+        page = ErrorPage(401, "You have been signed out", "Sign in again in another tab.")
+        return _show(page)
+    came_for = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("accounts.sign_in", next=came_for), 303)  # type: ignore[return-value]
+
+
+def _foreseen(error: errors.ProductError) -> Response:
+    return _show(PAGES.get(type(error), UNEXPECTED), str(error))
+
+
+def _stale_form(_error: CSRFError) -> Response:
+    return _show(STALE_FORM)
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    page = HTTP_PAGES.get(status)
+    return _show(page or ErrorPage(status, error.name, "Go back and try again."))
+
+
+def _unforeseen(error: Exception) -> Response:
+    LOG.error("unforeseen error at %s", request.endpoint, exc_info=error)
+    return _show(UNEXPECTED)

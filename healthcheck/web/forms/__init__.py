@@ -1,0 +1,1 @@
+"""Forms: the only room that knows WTForms."""

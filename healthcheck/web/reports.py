@@ -1,0 +1,48 @@
+"""The PDF report: asked for, watched while it is made, downloaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, url_for
+
+from healthcheck.services import assessments, reports
+from healthcheck.web.access import signed_in
+from healthcheck.web.errors import wants_json
+from healthcheck.web.request import context
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+blueprint = Blueprint("reports", __name__)
+
+
+@blueprint.post("/assessments/<assessment_id>/report")
+@signed_in
+def ask(assessment_id: str) -> ResponseReturnValue:
+    """Have the report of the answers as they stand made, or find the one already made."""
+    job = reports.ask_for_report(context(), assessment_id)
+    return redirect(url_for("reports.watch", assessment_id=assessment_id, key=job.key), 303)
+
+
+@blueprint.get("/assessments/<assessment_id>/report/<key>")
+@signed_in
+def watch(assessment_id: str, key: str) -> ResponseReturnValue:
+    """Show how far the report is; the page asks again by itself until it is ready."""
+    job = reports.report_job(context(), assessment_id, key)
+    if wants_json():
+        return jsonify(state=job.state)
+    opened = assessments.opened(context(), assessment_id)
+    return render_template("reports/watch.html", job=job, opened=opened)
+
+
+@blueprint.get("/assessments/<assessment_id>/report/<key>/report.pdf")
+@signed_in
+def download(assessment_id: str, key: str) -> ResponseReturnValue:
+    """Send the finished report."""
+    opened = assessments.opened(context(), assessment_id)
+    pdf = reports.report_pdf(context(), assessment_id, key)
+    response = Response(pdf, mimetype="application/pdf")
+    name = f"health-check-{opened.assessment.reference}-draft.pdf"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response

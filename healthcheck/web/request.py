@@ -1,0 +1,47 @@
+"""One request's context: an open store, the time, and who is asking."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app, g, request, session
+
+from healthcheck.services import accounts
+
+if TYPE_CHECKING:
+    from healthcheck.bootstrap import Product
+    from healthcheck.core.accounts import Person
+    from healthcheck.services.context import Context
+
+TOKEN = "token"  # noqa: S105 - the name of the session's entry, not a secret
+
+
+def product() -> Product:
+    """Return the product this application serves."""
+    return cast("Product", current_app.extensions["healthcheck"])
+
+
+def context() -> Context:
+    """Return this request's context, opened on first use and closed when the request ends."""
+    if "context" not in g:
+        stack = g.stack = ExitStack()
+        bare = stack.enter_context(product().context(address=request.remote_addr or ""))
+        token = session.get(TOKEN)
+        person = accounts.person_for(bare, token) if isinstance(token, str) else None
+        g.context = replace(bare, person=person)
+    return cast("Context", g.context)
+
+
+def signed_in_as() -> dict[str, Person | None]:
+    """Return, for every template, the person signed in on this request."""
+    return {"signed_in_as": g.context.person if "context" in g else None}
+
+
+def close(_error: BaseException | None = None) -> None:
+    """Close this request's context, if one was opened."""
+    stack = g.pop("stack", None)
+    g.pop("context", None)
+    if stack is not None:
+        stack.close()

@@ -1,0 +1,102 @@
+// Small improvements for browsers that run scripts; every page works without them.
+import { initAll } from './built/govuk-frontend.min.js'
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+initAll()
+
+const PAUSE = 1500
+
+function autosave (form) {
+  const shown = form.querySelector('[data-saved]')
+  let timer = null
+  let running = null
+
+  function say (words, needsCare) {
+    shown.textContent = words
+    shown.classList.toggle('hc-saved--care', Boolean(needsCare))
+  }
+
+  function fields () {
+    const data = new FormData(form)
+    for (const input of form.querySelectorAll('input[type=file]')) data.delete(input.name)
+    return data
+  }
+
+  function take (saved) {
+    for (const [id, revision] of Object.entries(saved.revisions)) {
+      if (saved.clashes.includes(id)) continue
+      const field = form.elements.namedItem(id + '.revision')
+      if (field) field.value = revision
+    }
+    for (const section of form.querySelectorAll('[data-question]')) {
+      section.hidden = !saved.visible.includes(section.dataset.question)
+    }
+    for (const [id, words] of Object.entries(saved.figures)) {
+      const output = form.querySelector('[data-figure="' + id + '"]')
+      if (output && output.textContent !== words) output.textContent = words
+    }
+    const progress = document.querySelector('[data-progress]')
+    progress.textContent = saved.answered + ' of ' + saved.of + (saved.of === 1 ? ' question' : ' questions') + ' answered on this page.'
+    if (saved.clashes.length) {
+      say('A colleague changed an answer here too. Choose “Save and continue” to compare the two.', true)
+    } else {
+      say('Saved ' + saved.saved_at)
+    }
+  }
+
+  async function send (options) {
+    say('Saving…')
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body: fields(), headers: { Accept: 'application/json' }, credentials: 'same-origin', ...options })
+      const saved = await answer.json()
+      if (answer.ok) take(saved)
+      else say('Not saved: ' + saved.problem, true)
+    } catch {
+      say('Not saved yet: no connection. What you typed is still here. We will try again.', true)
+      soon(10 * PAUSE)
+    }
+  }
+
+  async function save (options) {
+    clearTimeout(timer)
+    timer = null
+    if (running) await running
+    running = send(options)
+    await running
+    running = null
+  }
+
+  function soon (pause) {
+    clearTimeout(timer)
+    timer = setTimeout(save, pause)
+  }
+
+  form.addEventListener('input', event => { if (event.target.type !== 'file') soon(PAUSE) })
+  form.addEventListener('change', event => { if (event.target.type !== 'file') soon(100) })
+  form.addEventListener('submit', event => {
+    clearTimeout(timer)
+    timer = null
+    if (!running) return
+    // Let the save under way finish first, so that it is not taken for a colleague's.
+    event.preventDefault()
+    running.then(() => form.requestSubmit(event.submitter))
+  })
+  addEventListener('pagehide', () => { if (timer) save({ keepalive: true }) })
+}
+
+async function watch (place) {
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: 'application/json' }, credentials: 'same-origin' })
+    const job = await answer.json()
+    if (job.state === 'ready' || job.state === 'failed') { location.reload(); return }
+  } catch { /* the next look may succeed */ }
+  setTimeout(() => watch(place), 700)
+}
+
+for (const form of document.querySelectorAll('form[data-autosave]:not([data-readonly])')) autosave(form)
+for (const place of document.querySelectorAll('[data-watch]')) watch(place)
+if (location.hash && document.querySelector('.govuk-error-summary') === null) {
+  const target = document.getElementById(location.hash.slice(1))
+  const first = target && target.querySelector('input:not([type=hidden]), textarea')
+  if (first) first.focus({ preventScroll: true })
+}

@@ -1,0 +1,157 @@
+"""Answering: one page a topic, saved by a button or by itself, never over a colleague's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from werkzeug.datastructures import CombinedMultiDict
+
+from healthcheck.core.questionnaires import Calculated
+from healthcheck.reports.view_questions import value_words
+from healthcheck.reports.words import NOT_AVAILABLE
+from healthcheck.services import assessments, attachments
+from healthcheck.services.attachments import Upload
+from healthcheck.web.access import signed_in
+from healthcheck.web.errors import wants_json
+from healthcheck.web.filters import clock
+from healthcheck.web.forms.clash import ClashForm
+from healthcheck.web.forms.questions import TopicForm
+from healthcheck.web.request import context
+from healthcheck.web.topic_pages import TopicPage, entry_fields, entry_words, topic_page
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from healthcheck.core.questionnaires import Topic
+    from healthcheck.services.assessments import SaveOutcome
+
+blueprint = Blueprint("topics", __name__)
+
+
+@blueprint.get("/assessments/<assessment_id>/topics/<topic_id>")
+@signed_in
+def show(assessment_id: str, topic_id: str) -> ResponseReturnValue:
+    """Show a topic's questions with what is saved so far."""
+    return _draw(topic_page(assessments.opened(context(), assessment_id), topic_id))
+
+
+@blueprint.post("/assessments/<assessment_id>/topics/<topic_id>")
+@signed_in
+def save(assessment_id: str, topic_id: str) -> ResponseReturnValue:
+    """Save what was entered, valid or not, then go where the button says."""
+    ctx = context()
+    page = topic_page(assessments.opened(ctx, assessment_id), topic_id)
+    form = TopicForm(
+        page.topic.questions,
+        page.opened.saved,
+        posted=CombinedMultiDict([request.form, request.files]),
+    )
+    choices = ClashForm(form.offered(), request.form)
+    uploads = {
+        question_id: [Upload(file.filename or "", file.read()) for file in files]
+        for question_id, files in form.uploads().items()
+    }
+    goes_to = _destination(page)
+    outcome = assessments.save_topic(
+        ctx, assessment_id, topic_id, choices.offered, uploads, goes_to.id
+    )
+    if "remove" in request.form:
+        attachments.remove_attachment(ctx, assessment_id, request.form["remove"])
+    if wants_json():
+        return _saved_by_itself(page, outcome)
+    if outcome.clashes:
+        return _choose(page, outcome, choices)
+    return _go_on(page, outcome)
+
+
+def _draw(page: TopicPage, status: int = 200) -> ResponseReturnValue:
+    form = TopicForm(page.topic.questions, page.opened.saved, page.opened.problems)
+    html = render_template("topics/topic.html", page=page, form=form, opened=page.opened)
+    return html, status
+
+
+def _destination(page: TopicPage) -> Topic:
+    """Return the topic that the button pressed leads to."""
+    neighbours = {"continue": page.after, "back": page.before}
+    return neighbours.get(request.form.get("go", "")) or page.topic
+
+
+def _go_on(page: TopicPage, outcome: SaveOutcome) -> ResponseReturnValue:
+    now = topic_page(outcome.opened, page.topic.id, outcome.refused_files)
+    go = request.form.get("go", "")
+    if now.errors and go != "list":
+        return _draw(now, 422)
+    _tell_figures(page, now)
+    opened_up = _newly_shown(page, now)
+    if opened_up and go == "continue":
+        flash("Your answer opened another question on this page.", "saved")
+        return redirect(f"{_address(now, now.topic)}#question-{opened_up[0]}", 303)
+    if go == "list":
+        return redirect(_tasks(now), 303)
+    if go == "continue" and now.after is None:
+        assessment_id = now.opened.assessment.id
+        return redirect(url_for("answers.check", assessment_id=assessment_id), 303)
+    return redirect(_address(now, _destination(now)), 303)
+
+
+def _address(page: TopicPage, topic: Topic) -> str:
+    return url_for("topics.show", assessment_id=page.opened.assessment.id, topic_id=topic.id)
+
+
+def _tasks(page: TopicPage) -> str:
+    return url_for("assessments.tasks", assessment_id=page.opened.assessment.id)
+
+
+def _newly_shown(before: TopicPage, now: TopicPage) -> list[str]:
+    return [
+        question.id
+        for question in now.topic.questions
+        if now.opened.journey[question.id].is_visible
+        and not before.opened.journey[question.id].is_visible
+    ]
+
+
+def _tell_figures(before: TopicPage, now: TopicPage) -> None:
+    """Say on the next page what the figures just saved work out to."""
+    for question in now.topic.questions:
+        value = now.opened.journey[question.id].value
+        if not isinstance(question, Calculated) or value is None:
+            continue
+        if value != before.opened.journey[question.id].value:
+            flash(f"{question.text}: {value_words(question, value)}", "figure")
+
+
+def _choose(page: TopicPage, outcome: SaveOutcome, choices: ClashForm) -> ResponseReturnValue:
+    html = render_template(
+        "topics/clash.html",
+        page=page,
+        opened=outcome.opened,
+        clashes=outcome.clashes,
+        undecided=choices.undecided,
+        entry_words=entry_words,
+        entry_fields=entry_fields,
+    )
+    return html, 409
+
+
+def _saved_by_itself(page: TopicPage, outcome: SaveOutcome) -> ResponseReturnValue:
+    """Answer the script: when it was saved, what is shown now, what needs attention."""
+    opened = outcome.opened
+    journey = {question.id: opened.journey[question.id] for question in page.topic.questions}
+    done = topic_page(opened, page.topic.id).done
+    return jsonify(
+        saved_at=clock(context().now),
+        revisions={name: opened.saved[name].revision for name in journey if name in opened.saved},
+        visible=[name for name, standing in journey.items() if standing.is_visible],
+        figures={
+            name: NOT_AVAILABLE
+            if standing.value is None
+            else value_words(standing.question, standing.value)
+            for name, standing in journey.items()
+            if isinstance(standing.question, Calculated)
+        },
+        answered=done.answered,
+        of=done.of,
+        clashes=[clash.question_id for clash in outcome.clashes],
+    )
