@@ -220,15 +220,16 @@ def reference(*, schema: bool, write: Path | None) -> None:
     \b
     Example: healthcheck reference --schema > questionnaires/schema.json
     """
+    from healthcheck import tables
     from healthcheck.definitions import json_schema
-    from healthcheck.definitions import reference as language
 
     if schema:
         click.echo(json.dumps(json_schema.json_schema(), indent=2, ensure_ascii=False))
     elif write is not None:
-        language.write(write)
+        tables.write(write)
     else:
-        click.echo(language.tables())
+        for name, table in tables.tables().items():
+            click.echo(f"## {name}\n\n{table}\n")
 
 
 def _config(**given: object) -> Config:

@@ -87,13 +87,13 @@ def load(folder: Path) -> Library:
     problems += _misplaced(folder)
     for path in _files(folder):
         document, found = reading.read(path)
-        problems += found
         if document is not None:
             questionnaire, more = _filed(document, path)
-            problems += more
+            found = in_order([*found, *more])
             if questionnaire is not None:
                 key = (questionnaire.id, questionnaire.edition)
                 entries[key] = (questionnaire, document.digest)
+        problems += found
     if not entries and not problems:
         problems.append(Problem(str(folder), 1, "There is no questionnaire in this folder."))
     if problems:
@@ -136,4 +136,4 @@ def _filed(document: Document, path: Path) -> tuple[Questionnaire | None, tuple[
         )
         if isinstance(value := document.data.get(key), str) and value.strip() != name
     ]
-    return questionnaire, in_order([*problems, *named])
+    return questionnaire, (*problems, *named)

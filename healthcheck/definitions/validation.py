@@ -133,7 +133,7 @@ def _sentence(root: type[Part], data: Unknown, error: ErrorDetails, place: Place
             return f"“type” cannot be {shown(tag)}.{hint(tag, _types_in(root))}"
         case _:
             phrase = _phrase(error)
-            return f"{_subject(root, error, place)} {phrase}{'' if phrase[-1] in '.?' else '.'}"
+            return f"{_subject(error, place)} {phrase}{'' if phrase[-1] in '.?' else '.'}"
 
 
 def _phrase(error: ErrorDetails) -> str:
@@ -151,11 +151,9 @@ def _phrase(error: ErrorDetails) -> str:
             return f"must hold keys and values, not {value}"
 
 
-def _subject(root: type[Part], error: ErrorDetails, place: Place) -> str:
-    """Return the words for what an error is about: a key, an item of a list or the whole."""
+def _subject(error: ErrorDetails, place: Place) -> str:
+    """Return the words for what an error is about: a key, or an item of a list."""
     names = [shown(step) for step in place if isinstance(step, str)]
-    if not names:
-        return f"The {root.noun}"
     if error["loc"][-1] == "[key]":
         return f"A key of {names[-2]}"
     return f"An item of {names[-1]}" if isinstance(place[-1], int) else names[-1]

@@ -94,14 +94,11 @@ class Subject:
 
 def tests(condition: c.Condition, place: Place) -> Iterator[tuple[c.OverQuestion, Place]]:
     """Yield every test of an answer in a condition, with its place."""
-    match condition:
-        case c.OverQuestion():
-            yield condition, place
-        case c.All(parts) | c.Any(parts):
-            word = "all" if isinstance(condition, c.All) else "any"
-            for index, part in enumerate(parts):
-                yield from tests(part, (*place, word, index))
-        case c.Not(part):
-            yield from tests(part, (*place, "not"))
-        case c.OverFact():
-            pass
+    if isinstance(condition, c.OverQuestion):
+        yield condition, place
+    elif isinstance(condition, c.Not):
+        yield from tests(condition.part, (*place, "not"))
+    elif isinstance(condition, c.All | c.Any):
+        word = "all" if isinstance(condition, c.All) else "any"
+        for index, part in enumerate(condition.parts):
+            yield from tests(part, (*place, word, index))
