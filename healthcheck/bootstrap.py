@@ -48,12 +48,12 @@ class Product:
         config: Config,
         library: Library,
         now: Callable[[], datetime],
-        wake_renderer: Callable[[], None],
+        renderer: Renderer | None = None,
     ) -> None:
         self.config = config
         self.library = library
         self._now = now
-        self._wake_renderer = wake_renderer
+        self._renderer = renderer
         self._report_version = resources.fingerprint(*resources.shaping_reports())
         self._idle: deque[Store] = deque()
 
@@ -75,13 +75,15 @@ class Product:
                 person=person,
                 address=address,
                 report_version=self._report_version,
-                wake_renderer=self._wake_renderer,
+                wake_renderer=self._renderer.wake if self._renderer else nobody_to_wake,
             )
         finally:
             self._idle.append(store)
 
     def close(self) -> None:
-        """Close the connections that stayed open."""
+        """Close the connections that stayed open, and stop the renderer started from here."""
+        if self._renderer is not None:
+            self._renderer.stop()
         while self._idle:
             self._idle.pop().close()
 
@@ -110,6 +112,13 @@ class Renderer:
             stdout=subprocess.DEVNULL,
         )
 
+    def stop(self) -> None:
+        """Stop the renderer; a report it was making waits for the next one."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait()
+            self._process = None
+
 
 def load(
     config: Config, now: Callable[[], datetime] = clock, *, starts_renderer: bool = False
@@ -123,6 +132,7 @@ def load(
     library = definitions.load(config.questionnaires)
     try:
         config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        config.database.touch(mode=0o600)
         store = connect(config.database, config.busy_seconds)
         try:
             migrations.migrate(store)
@@ -142,5 +152,4 @@ def load(
                 for name, edition in missing
             )
         )
-    wake = Renderer(config).wake if starts_renderer else nobody_to_wake
-    return Product(config, library, now, wake)
+    return Product(config, library, now, Renderer(config) if starts_renderer else None)

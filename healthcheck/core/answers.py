@@ -13,9 +13,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
-from urllib.parse import urlsplit
 
 from healthcheck.core import questionnaires as q
+from healthcheck.core.links import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,6 @@ Value = int | bool | str | tuple[str, ...] | Decimal | date
 LONGEST_TEXT = 10_000
 LONGEST_LINE = 500
 MOST_LINKS = 20
-LONGEST_LINK = 2_000
 NUMBER = re.compile(r"-?([0-9]{1,12}|[1-9][0-9]{0,2}(,[0-9]{3}){1,3})(\.[0-9]{1,6})?")
 DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -284,17 +283,6 @@ def _links(raw: str) -> tuple[str, ...]:
                 f"“{link[:60]}” is not a web address. Start each with https:// on its own line."
             )
     return links
-
-
-def is_web_address(link: str) -> bool:
-    """Say whether text is an http or https address that is safe to show as a link."""
-    if len(link) > LONGEST_LINK or re.search(r"[\s<>\"\\]", link):
-        return False
-    try:
-        parts = urlsplit(link)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
 
 
 def _either(words: Sequence[str]) -> str:

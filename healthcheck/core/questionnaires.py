@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Literal
 
 from healthcheck.core.facts import EVERYONE, Audience
 
-# The kinds of guidance are part of a questionnaire too, and are read from here: q.Improvement.
+# These are parts of a questionnaire too, and are read from here: q.Improvement, q.Term.
 from healthcheck.core.guidance import Comparator as Comparator  # noqa: PLC0414, TC001 - re-export
 from healthcheck.core.guidance import EvidenceGuide as EvidenceGuide  # noqa: PLC0414, TC001 - re-export
 from healthcheck.core.guidance import Improvement as Improvement  # noqa: PLC0414, TC001 - re-export
 from healthcheck.core.guidance import Standard as Standard  # noqa: PLC0414, TC001 - re-export
+from healthcheck.core.terms import Saying as Saying  # noqa: PLC0414 - re-export
+from healthcheck.core.terms import Term as Term  # noqa: PLC0414, TC001 - re-export
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -280,23 +282,6 @@ class Questionnaire:
     def band(self, name: str) -> Band:
         """Return the band of that name; KeyError when there is none."""
         return {band.name: band for band in self.bands}[name]
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """The words a term takes for one audience."""
-
-    applies_to: Audience
-    say: str
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word that differs by nation or service, written `{id}` in any text."""
-
-    id: str
-    otherwise: str
-    when: tuple[Saying, ...] = ()
 
 
 def is_scored(question: Question) -> bool:

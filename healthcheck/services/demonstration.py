@@ -108,6 +108,13 @@ def next_deadline(today: date) -> date:
     return this_year.replace(year=today.year + 1) if is_near else this_year
 
 
+def date_of_figures(today: date) -> Entry:
+    """Return the latest 30 September, the day that official workforce figures are for."""
+    this_year = date(today.year, 9, 30)
+    latest = this_year if this_year <= today else this_year.replace(year=today.year - 1)
+    return Entry((latest.isoformat(),))
+
+
 def passphrase() -> str:
     """Return a random password that can be read aloud, such as “bado-kemu-tila-roso-vine”."""
     groups = (
@@ -175,7 +182,7 @@ def _answer(ctx: Context) -> None:
     employer = _employer(ctx, NORTHMERE)
     assessment_id = stored_assessments.find_id(ctx.store, employer.id, NORTHMERE.services[0])
     opened = assessments.opened(ctx, assessment_id or "")
-    answers = {**given.ANSWERS, given.DATE_OF_FIGURES: _date_of_figures(ctx.now.date())}
+    answers = {**given.ANSWERS, given.DATE_OF_FIGURES: date_of_figures(ctx.now.date())}
     topics = opened.questionnaire.topics
     not_begun = next(
         (topic.id for topic in topics if not any(each.id in answers for each in topic.questions)),
@@ -191,12 +198,6 @@ def _answer(ctx: Context) -> None:
             continue
         uploads = {each: (ATTACHMENT,) for each in offered if each == given.ATTACHED_TO}
         assessments.save_topic(ctx, opened.assessment.id, topic.id, offered, uploads, not_begun)
-
-
-def _date_of_figures(today: date) -> Entry:
-    this_year = date(today.year, 9, 30)
-    latest = this_year if this_year <= today else this_year.replace(year=today.year - 1)
-    return Entry((latest.isoformat(),))
 
 
 def _write(file: Path, sign_ins: list[SignIn]) -> None:

@@ -57,8 +57,7 @@ def judge(name: str, content: bytes) -> str:
         raise UnacceptableFileError(f"“{name}” is empty.")
     if len(content) > LARGEST:
         raise UnacceptableFileError(
-            f"“{name}” is {_megabytes(len(content))} MB. A file can be at most"
-            f" {LARGEST >> 20} MB. Make it smaller or give a link instead."
+            f"“{name}” is larger than {LARGEST >> 20} MB. Make it smaller or give a link instead."
         )
     kind = KINDS.get(_ending(name))
     if kind is None:
@@ -152,10 +151,6 @@ def _looks_like(content: bytes) -> str:
 
 def _ending(name: str) -> str:
     return name.rpartition(".")[2].lower()
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 2**20:.1f}".removesuffix(".0")
 
 
 PDF = Kind("a PDF document", "application/pdf", _begins_as("application/pdf"))

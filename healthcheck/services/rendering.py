@@ -13,6 +13,7 @@ import os
 import select
 import signal
 import time
+from collections.abc import Callable
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
@@ -20,12 +21,13 @@ from typing import TYPE_CHECKING, NoReturn
 from healthcheck.storage import reports as stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from healthcheck.services.context import Context
 
+Work = Callable[[], bytes]
 LOG = logging.getLogger(__name__)
 
 SECONDS_FOR_A_REPORT = 120.0
@@ -54,7 +56,7 @@ def run(
     lock: Path,
     seconds_idle: float = SECONDS_IDLE,
 ) -> None:
-    """Render what waits, and go on until nothing has waited for a while.
+    """Render what waits, until nothing has waited for a while or the server that started it ended.
 
     Returns at once when another renderer holds the lock file. A report that is asked for just as
     this one stops is not missed: whoever finds the lock free starts the next renderer, and this
@@ -89,7 +91,7 @@ def render_next(ctx: Context, seconds: float = SECONDS_FOR_A_REPORT) -> bool:
         return False
     with ctx.store.writing():
         job = stored.claim_next(ctx.store)
-    if job is None:
+    if job is None:  # pragma: no cover - another took it between the two lines above
         return False
     try:
         pdf = _rendered(job, seconds)
@@ -102,7 +104,7 @@ def render_next(ctx: Context, seconds: float = SECONDS_FOR_A_REPORT) -> bool:
     return True
 
 
-def in_child(work: Callable[[], bytes], seconds: float) -> bytes:
+def in_child(work: Work, seconds: float) -> bytes:
     """Return what the work returns, done in a forked process.
 
     Raises ChildFailedError when it raises, dies or takes longer than the seconds given.
@@ -139,14 +141,17 @@ def alone(lock: Path) -> Generator[bool]:
 def _render_until_idle(
     open_context: Callable[[], AbstractContextManager[Context]], seconds_idle: float
 ) -> None:
+    parent = os.getppid()
     idle_since = time.monotonic()
-    while time.monotonic() - idle_since < seconds_idle:
+    while True:
         with open_context() as ctx:
             has_rendered = render_next(ctx)
         if has_rendered:
             idle_since = time.monotonic()
-        else:
+        elif os.getppid() == parent and time.monotonic() - idle_since < seconds_idle:
             time.sleep(SECONDS_BETWEEN_LOOKS)
+        else:
+            return
 
 
 def _rendered(job: stored.Claimed, seconds: float) -> bytes:
@@ -155,7 +160,7 @@ def _rendered(job: stored.Claimed, seconds: float) -> bytes:
     return in_child(_renderer(job.html), seconds)
 
 
-def _renderer(html: str) -> Callable[[], bytes]:
+def _renderer(html: str) -> Work:
     from healthcheck.reports import pdf  # noqa: PLC0415 - slow, and the web must not load it
 
     return partial(pdf.render, html)
@@ -172,7 +177,7 @@ def _received(receiving: int, deadline: float) -> bytes | None:
     return None
 
 
-def _work_and_exit(work: Callable[[], bytes], sending: int) -> NoReturn:  # pragma: no cover
+def _work_and_exit(work: Work, sending: int) -> NoReturn:  # pragma: no cover
     """Send what the work returns, and end without any of the parent's closing down."""
     status = 1
     try:
