@@ -44,6 +44,15 @@ def test_several_answers_are_raised_when_one_is_not_enough() -> None:
     )
 
 
+def test_reaching_the_lowest_score_of_a_band_exactly_is_enough() -> None:
+    asked = questionnaire(rating("a", weight=51), rating("b", weight=49))
+    card = scored(asked, {"a": 0, "b": 0})
+
+    assert area_route(asked, card.areas[0]) == Route(
+        MODERATE, 51, (lift(asked.questions["a"], 0, 3),)
+    )
+
+
 def test_a_rounded_half_is_enough() -> None:
     scale = tuple(q.Level(each, str(each), Fraction(each)) for each in (0, 99, 100, 101, 200))
     levels = {level.number: level.name for level in scale}

@@ -16,8 +16,8 @@ from .plain import Given, Spec, marks
 from .specs import built, cases, questions_of, value_for, values
 
 if TYPE_CHECKING:
-    from fractions import Fraction
     from collections.abc import Collection
+    from fractions import Fraction
 
     from healthcheck.core.answers import Answer
 

@@ -24,6 +24,7 @@ def test_an_entry_can_be_emptied() -> None:
 def test_saying_what_is_stored_already_writes_nothing() -> None:
     assert merge(STORED, {"q": ONE}, {"q": Offered(TWO, based_on=1)}) == Merge({}, ())
     assert merge(STORED, {}, {"q": Offered(TWO, based_on=2)}) == Merge({}, ())
+    assert merge(STORED, {}, {"q": Offered(Entry(("2", " ")), based_on=2)}) == Merge({}, ())
 
 
 def test_an_entry_left_as_the_page_showed_it_does_not_undo_a_colleague_s() -> None:
@@ -46,6 +47,12 @@ def test_a_choice_still_to_be_made_is_a_clash_even_when_it_is_the_old_version() 
     merged = merge(STORED, {"q": ONE}, {"q": Offered(ONE, based_on=-1)})
 
     assert merged == Merge({}, (Clash("q", STORED["q"], ONE),))
+
+
+def test_a_revision_that_was_never_saved_is_no_leave_to_overwrite() -> None:
+    merged = merge(STORED, {}, {"q": Offered(THREE, based_on=9)})
+
+    assert merged == Merge({}, (Clash("q", STORED["q"], THREE),))
 
 
 def test_questions_that_do_not_clash_are_written_beside_one_that_does() -> None:

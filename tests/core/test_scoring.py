@@ -46,13 +46,6 @@ def counts(result: AreaScore) -> list[object]:
     return [result.points, result.maximum, result.answered, result.applicable]
 
 
-def ids(card: Scorecard) -> tuple[list[str], list[str]]:
-    return (
-        [each.question.id for each in card.strengths],
-        [each.question.id for each in card.improvements],
-    )
-
-
 def test_an_area_s_score_is_the_weighted_mean_of_its_shares() -> None:
     asked = questionnaire(rating("a", weight=2), rating("b"), rating("c", weight="1/2"))
 
@@ -128,7 +121,7 @@ def test_nothing_answered_is_no_score_and_not_zero() -> None:
     card = scored(questionnaire(rating("a")), {})
 
     assert (card.exact, card.score, card.band, card.held_back_by) == (None, None, None, None)
-    assert ids(card) == ([], [])
+    assert (card.strengths, card.improvements) == ((), ())
 
 
 def test_questions_that_weigh_nothing_score_nothing() -> None:
@@ -190,12 +183,12 @@ def test_scores_are_rounded_half_up(exact: Fraction, rounded: int) -> None:
     assert whole(exact) == rounded
 
 
-def of_a_hundred(points: int, halves: int = 0) -> AreaScore:
+def of_a_hundred(points: int, halves: int = 0) -> Scorecard:
     scale = tuple(q.Level(each, str(each), Fraction(each, 2)) for each in range(201))
     asked = questionnaire(
         rating("a", descriptors={each: str(each) for each in range(201)}), scale=scale
     )
-    return one_area(asked, {"a": 2 * points + halves})
+    return scored(asked, {"a": 2 * points + halves})
 
 
 @pytest.mark.parametrize(
@@ -212,9 +205,10 @@ def of_a_hundred(points: int, halves: int = 0) -> AreaScore:
 def test_the_band_is_chosen_from_the_rounded_score(
     points: int, halves: int, score: int, band: q.Band
 ) -> None:
-    result = of_a_hundred(points, halves)
+    card = of_a_hundred(points, halves)
 
-    assert (result.score, result.band) == (score, band)
+    (only,) = card.areas
+    assert [(only.score, only.band), (card.score, card.band)] == [(score, band)] * 2
 
 
 def test_a_number_earns_the_points_of_the_first_row_that_fits_it() -> None:
@@ -334,81 +328,6 @@ def test_a_number_below_every_threshold_caps_as_well() -> None:
 
     assert one_area(asked, {"n": Decimal(4), "a": 3}).band == LOW
     assert one_area(asked, {"n": Decimal(5), "a": 3}).band == HIGH
-
-
-def test_what_holds_an_area_back_is_the_answer_that_loses_most() -> None:
-    asked = questionnaire(rating("a"), rating("b", weight=3), rating("c", weight=3), rating("d"))
-
-    # lost: a 1 x 3/3, b 3 x 1/3, c 3 x 2/3, d 0
-    assert one_area(asked, {"a": 0, "b": 2, "c": 1, "d": 3}).held_back_by == asked.questions["c"]
-
-
-def test_the_first_of_those_that_lose_as_much_is_named_and_none_when_nothing_is_lost() -> None:
-    asked = questionnaire(rating("a"), rating("b", weight=3))
-
-    assert one_area(asked, {"a": 0, "b": 2}).held_back_by == asked.questions["a"]
-    assert one_area(asked, {"a": 3, "b": 3}).held_back_by is None
-
-
-def test_the_area_that_holds_the_whole_back_has_the_lowest_exact_score() -> None:
-    asked = questionnaire(
-        area("none", rating("z")),
-        area("one", rating("a"), rating("b"), rating("c", weight="1/100")),
-        area("two", rating("d")),
-    )
-    # both 67 when rounded; 0.6683 and 0.6667
-    card = scored(asked, {"a": 2, "b": 2, "c": 3, "d": 2})
-
-    assert card.held_back_by == card.areas[2]
-
-
-def test_no_area_holds_a_perfect_score_back_and_a_score_of_nought_does() -> None:
-    asked = questionnaire(area("one", rating("a")), area("two", rating("b")))
-
-    assert scored(asked, {"a": 3, "b": 3}).held_back_by is None
-    nought = scored(asked, {"a": 3, "b": 0})
-    assert nought.held_back_by == nought.areas[1]
-
-
-def test_strengths_and_improvements_start_at_their_shares() -> None:
-    asked = questionnaire(*[rating(each) for each in "abcd"])
-
-    assert ids(scored(asked, {"a": 0, "b": 1, "c": 2, "d": 3})) == (["d", "c"], ["a", "b"])
-
-
-def test_strengths_and_improvements_go_by_weight_and_then_by_the_file() -> None:
-    asked = questionnaire(
-        area("one", rating("a", weight=2), rating("b", weight=3), rating("c")),
-        area("two", rating("d", weight=3), rating("e", weight=2), rating("f")),
-    )
-
-    # strengths: weight x share; a 2 x 1, b 3 x 2/3, c 1 x 1, d 3 x 1, e 2 x 2/3
-    assert ids(scored(asked, {"a": 3, "b": 2, "c": 3, "d": 3, "e": 2})) == (
-        ["d", "a", "b", "e", "c"],
-        [],
-    )
-    # improvements: weight x (1 - share); a 2 x 1, b 3 x 2/3, c 1, d 3, e 2 x 2/3
-    assert ids(scored(asked, {"a": 0, "b": 1, "c": 0, "d": 0, "e": 1})) == (
-        [],
-        ["d", "a", "b", "e", "c"],
-    )
-
-
-def test_the_questionnaire_sets_where_strengths_and_improvements_begin() -> None:
-    rule = q.RollUp(strength_from=Fraction(1), improve_to=Fraction(0), explanation="")
-    asked = questionnaire(*[rating(each) for each in "abcd"], roll_up=rule)
-
-    assert ids(scored(asked, {"a": 0, "b": 1, "c": 2, "d": 3})) == (["d"], ["a"])
-
-
-def test_figures_are_neither_scored_nor_strengths_nor_improvements() -> None:
-    figures = area("figures", number("n", score_when=(at_least(1, 1),)), number("m"))
-    asked = questionnaire(rating("a"), figures=figures)
-
-    card = scored(asked, {"a": 1, "n": Decimal(1)})
-
-    assert ([each.area.id for each in card.areas], ids(card)) == (["one"], ([], ["a"]))
-    assert card.unanswered == ("m",)
 
 
 def test_a_mean_of_nothing_is_none() -> None:
