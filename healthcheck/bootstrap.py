@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import subprocess
 import sys
 import time
@@ -17,7 +16,7 @@ from healthcheck.core.errors import ConfigurationError
 from healthcheck.definitions import library as definitions
 from healthcheck.services import rendering
 from healthcheck.services.context import Context, nobody_to_wake
-from healthcheck.storage import assessments, migrations
+from healthcheck.storage.opening import make_ready
 from healthcheck.storage.store import connect
 
 if TYPE_CHECKING:
@@ -130,19 +129,7 @@ def load(
     when the database cannot be opened or stands on an edition that is not there.
     """
     library = definitions.load(config.questionnaires)
-    try:
-        config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        config.database.touch(mode=0o600)
-        store = connect(config.database, config.busy_seconds)
-        try:
-            migrations.migrate(store)
-            started_on = assessments.editions(store)
-        finally:
-            store.close()
-    except (OSError, sqlite3.Error) as error:
-        raise ConfigurationError(
-            f"The database “{config.database}” cannot be opened: {error}."
-        ) from error
+    started_on = make_ready(config.database, config.busy_seconds)
     missing = [each for each in started_on if each not in library.editions()]
     if missing:
         raise ConfigurationError(

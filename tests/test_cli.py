@@ -195,4 +195,3 @@ def test_the_reference_brings_a_file_up_to_date(tmp_path: Path) -> None:
     assert run("reference", "--write", file).exit_code == 0
     assert "HEALTHCHECK_PORT" in file.read_text(encoding="utf-8")
     assert "out of date" not in file.read_text(encoding="utf-8")
-

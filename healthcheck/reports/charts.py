@@ -16,7 +16,8 @@ from healthcheck.core.scoring import FULL_SCORE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from healthcheck.reports.parts import AreaReport, BandRow, Report
+    from healthcheck.reports.back_matter import BandRow
+    from healthcheck.reports.parts import AreaReport, Report
 
 WIDTH = 680
 ROW = 42
@@ -32,7 +33,7 @@ TRACK = "#f3f7f7"
 DRAWING = Markup(
     '<svg xmlns="http://www.w3.org/2000/svg" class="{css}" viewBox="0 0 {width} {height}" '
     'width="{width}" height="{height}" role="img" '
-    'font-family="Source Sans 3, DejaVu Sans, arial, sans-serif">'
+    "font-family=\"'Source Sans 3', 'DejaVu Sans', arial, sans-serif\">"
     "<title>{alternative}</title>{body}</svg>"
 )
 HATCH = Markup(

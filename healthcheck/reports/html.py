@@ -15,8 +15,11 @@ from markupsafe import Markup
 
 from healthcheck import resources
 from healthcheck.reports import charts
+from healthcheck.reports.workbook import workbook
 
 if TYPE_CHECKING:
+    from healthcheck.core.facts import Facts
+    from healthcheck.core.questionnaires import Questionnaire
     from healthcheck.reports.parts import Report
 
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
@@ -31,6 +34,14 @@ def page(report: Report) -> str:
         chart=charts.area_chart(report),
         running=_running(report),
     )
+
+
+def blank_html(questionnaire: Questionnaire, facts: Facts | None = None) -> str:
+    """Return the blank workbook as one self-contained HTML page, for one kind of assessment or all.
+
+    The questionnaire is taken as published; its terms are worded here.
+    """
+    return _template("workbook.html.jinja").render(book=workbook(questionnaire, facts))
 
 
 def direction(text: str) -> str:

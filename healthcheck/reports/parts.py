@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from healthcheck.core.facts import Facts
+    from healthcheck.reports.back_matter import Lists, Scoring, SuggestedAction
 
 State = Literal["answered", "not-applicable", "unanswered", "undetermined"]
 """`undetermined`: an earlier answer will decide whether the question is asked."""
@@ -242,88 +243,6 @@ class Figures:
         """Where the published figures come from, each once, in the order they are shown."""
         rows = (row for topic in self.topics for row in topic.questions)
         return tuple(dict.fromkeys(each.source for row in rows for each in row.comparisons))
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestedAction:
-    """What could be done about one area for improvement."""
-
-    question: Pointer
-    level: str
-    finding: str
-    quick_win: str
-    longer_step: str
-    owner: str
-    when: str
-    measure: str
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceItem:
-    """A line of the evidence list."""
-
-    question: Pointer
-    note: str
-    links: tuple[str, ...]
-    files: tuple[File, ...]
-
-    @property
-    def is_long(self) -> bool:
-        """Say whether its row may need more room than a page leaves."""
-        return is_long((*self.links, *(file.name for file in self.files)))
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A question marked not applicable, with the reason given."""
-
-    question: Pointer
-    reason: tuple[str, ...]
-
-    @property
-    def is_long(self) -> bool:
-        """Say whether its row may need more room than a page leaves."""
-        return is_long(self.reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """The lists at the end: evidence given and wanted, what is unanswered, what was set aside."""
-
-    evidence: tuple[EvidenceItem, ...]
-    evidence_missing: tuple[Pointer, ...]
-    unanswered: tuple[Pointer, ...]
-    undetermined: tuple[Pointer, ...]
-    not_applicable: tuple[SetAside, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ScaleRow:
-    """A level of the scale and what it earns."""
-
-    name: str
-    points: str
-
-
-@dataclass(frozen=True, slots=True)
-class BandRow:
-    """A band, the whole scores it covers from `lowest`, and its sentence."""
-
-    name: str
-    lowest: int
-    scores: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scoring:
-    """How scoring works, from the questionnaire itself."""
-
-    explanation: tuple[str, ...]
-    rules: tuple[str, ...]
-    scale: tuple[ScaleRow, ...]
-    bands: tuple[BandRow, ...]
-    essential: tuple[Pointer, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What PDF/UA asks of the tags beyond what WeasyPrint writes, added before the file is closed."""
+"""What PDF/UA asks of the tags beyond what WeasyPrint writes, done before the file is closed."""
 
 from __future__ import annotations
 
@@ -7,35 +7,73 @@ from typing import TYPE_CHECKING, Any
 import pydyf
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
 PRINTED = 4
 """The annotation flag that says "print this too"."""
 
 
 def finish(document: object, pdf: pydyf.PDF) -> None:
-    """Give header cells their scope and links their print flag.
+    """Give header cells their scope and links their print flag; take page numbers out of the text.
 
     A table that runs over pages repeats its header, so ids made from cells repeat too. They are
     taken out: scope alone says which cells a header is for.
     """
     del document
-    elements = {each.reference: each for each in pdf.objects if isinstance(each, pydyf.Dictionary)}
-    for each in elements.values():
+    objects = {each.reference: each for each in pdf.objects if isinstance(each, pydyf.Dictionary)}
+    for each in objects.values():
         if each.get("S") == "/TH":
-            in_head = _grandparent(each, elements).get("S") == "/THead"
-            each.setdefault("A", pydyf.Dictionary({"O": "/Table"}))
-            each["A"]["Scope"] = "/Column" if in_head else "/Row"
+            each["A"]["Scope"] = "/Column" if _is_in_head(each, objects) else "/Row"
             each.pop("ID", None)
         elif each.get("S") == "/TD":
             each["A"].pop("Headers", None)
         elif each.get("Subtype") == "/Link":
             each["F"] = PRINTED
+    _make_running_lines_artifacts(pdf, objects)
 
 
-def _grandparent(
-    element: pydyf.Dictionary, elements: Mapping[bytes, pydyf.Dictionary]
-) -> Mapping[str, Any]:
-    row: Mapping[str, Any] = elements.get(element["P"], {})
-    found: Mapping[str, Any] = elements.get(row.get("P", b""), {})
-    return found
+def _is_in_head(cell: pydyf.Dictionary, objects: dict[bytes, Any]) -> bool:
+    row = objects[cell["P"]]
+    return bool(objects[row["P"]].get("S") == "/THead")
+
+
+def _make_running_lines_artifacts(pdf: pydyf.PDF, objects: dict[bytes, Any]) -> None:
+    """Mark headers and footers as page furniture, so that nobody has them read out on each page.
+
+    WeasyPrint tags them as text and leaves their elements outside the tree.
+    """
+    root = objects[pdf.catalog["StructTreeRoot"]]
+    whole = objects[root["K"][0]]
+    inside = set(whole["K"])
+    loose = [
+        each
+        for reference, each in objects.items()
+        if each.get("P") == whole.reference and reference not in inside
+    ]
+    numbers = objects[root["ParentTree"]]["Nums"]
+    by_page = {page: numbers[2 * place + 1] for place, page in enumerate(pdf.page_references)}
+    streams = {
+        page.reference: next(each for each in pdf.objects if each.reference == page["Contents"])
+        for page in objects.values()
+        if page.get("Type") == "/Page"
+    }
+    for each in loose:
+        marks = set(_marks(each, objects))
+        for mark in marks:
+            by_page[each["Pg"]][mark] = "null"
+        _unmark(streams[each["Pg"]].stream, marks)
+
+
+def _marks(element: pydyf.Dictionary, objects: dict[bytes, Any]) -> Iterator[int]:
+    for kid in element["K"]:
+        if isinstance(kid, int):
+            yield kid
+        else:
+            yield from _marks(objects[kid], objects)
+
+
+def _unmark(operations: list[Any], marks: set[int]) -> None:
+    for place, each in enumerate(operations):
+        if isinstance(each, pydyf.Dictionary) and each.get("MCID") in marks:
+            operations[place - 1] = "/Artifact"
+            operations[place] = pydyf.Dictionary({"Type": "/Pagination"})

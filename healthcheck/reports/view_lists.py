@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING
 
 from healthcheck.core.journey import Visibility, lacks_evidence
 from healthcheck.reports import words
-from healthcheck.reports.parts import (
-    EvidenceItem,
-    File,
-    Finding,
-    Lists,
-    SetAside,
-    SuggestedAction,
-)
+from healthcheck.reports.back_matter import EvidenceItem, Lists, SetAside, SuggestedAction
+from healthcheck.reports.parts import File, Finding
 from healthcheck.reports.view_questions import level_of
 from healthcheck.reports.view_scores import level_words
 

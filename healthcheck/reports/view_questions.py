@@ -89,7 +89,7 @@ def question_row(sources: Sources, standing: Standing) -> QuestionRow:
         kind=kind_of(question),
         state=state,
         answer=_answer(sources.questionnaire, standing, state),
-        paragraphs=words.paragraphs(value) if isinstance(value, str) else (),
+        paragraphs=_paragraphs(question, value),
         amount=_amount(question, value),
         unit=unit_of(question),
         worked_out=how_worked_out(question, sources.journey, sources.pointers),
@@ -196,6 +196,12 @@ def _answer(questionnaire: q.Questionnaire, standing: Standing, state: State) ->
             return "" if standing.value is None else value_words(standing.question, standing.value)
         case _ as unhandled:
             assert_never(unhandled)
+
+
+def _paragraphs(question: q.Question, value: Value | Fraction | None) -> tuple[str, ...]:
+    if isinstance(question, q.ShortText | q.LongText) and isinstance(value, str):
+        return words.paragraphs(value)
+    return ()
 
 
 def _no_answer(question: q.Question) -> str:

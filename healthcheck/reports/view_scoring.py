@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from healthcheck.core.journey import Visibility
 from healthcheck.core.scoring import FULL_SCORE
 from healthcheck.reports import words
-from healthcheck.reports.parts import BandRow, ScaleRow, Scoring
+from healthcheck.reports.back_matter import BandRow, ScaleRow, Scoring
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -42,6 +42,7 @@ WEEK = 7
 FORTNIGHT = 14
 LONGEST_IN_WEEKS = 56
 DAYS_IN_YEAR = 365
+FARTHEST_FROM_MONTHS = Fraction(1, 10)
 KILO = 1000
 NOT_AVAILABLE = "Not available"
 
@@ -133,7 +134,9 @@ def within(days: int) -> str:
         return f"within {count(days // WEEK, 'week')} ({days:,} days)"
     if days % DAYS_IN_YEAR == 0:
         return f"within {count(days // DAYS_IN_YEAR, 'year')} ({days:,} days)"
-    months = int(rounded(Fraction(days * 12, DAYS_IN_YEAR), 0)) or 1
+    months = int(rounded(Fraction(days * 12, DAYS_IN_YEAR), 0))
+    if abs(Fraction(months * DAYS_IN_YEAR, 12) - days) > days * FARTHEST_FROM_MONTHS:
+        return f"within {count(days, 'day')}"
     return f"within {count(months, 'month')} ({days:,} days)"
 
 

@@ -60,8 +60,8 @@ def create_app(product: Product) -> Flask:
         MAX_FORM_MEMORY_SIZE=ROOM_FOR_FORMS,
         MAX_FORM_PARTS=MOST_FORM_PARTS,
     )
+    access.guard(app)  # first, so that who was signed out is told so, and not of a missing token
     CSRFProtect(app)
-    access.guard(app)
     app.teardown_request(request.close)
     app.after_request(_protect)
     errors.register(app)

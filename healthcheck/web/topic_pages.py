@@ -57,9 +57,11 @@ class TopicPage:
 
     @cached_property
     def errors(self) -> list[tuple[str, str]]:
-        """Every problem on the page, as the id of its field and a sentence."""
+        """Every problem that can be seen on the page, as the id of its field and a sentence."""
         found: list[tuple[str, str]] = []
         for question in self.topic.questions:
+            if not self.opened.journey[question.id].is_visible:
+                continue
             for problem in self.opened.problems.get(question.id, ()):
                 target = _first_field(question) if problem.part == "value" else problem.part
                 href = question.id if target == "value" else f"{question.id}.{target}"

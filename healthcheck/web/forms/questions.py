@@ -7,6 +7,7 @@ and a draft that is not valid yet is kept as typed.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, assert_never
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 NOT_APPLICABLE = "not-applicable"
 DATE_PARTS = ("year", "month", "day")
+REVISION = re.compile(r"[0-9]{1,9}")
 Fields = dict[str, Any]
 
 
@@ -85,7 +87,8 @@ class TopicForm:
             for each in self.questions
             for name, value in _data(each, saved.get(each.id, Saved())).items()
         }
-        self.form.process(posted, data=stored)
+        # What is posted stands alone: a field left out is empty, never what was stored before.
+        self.form.process(posted, data=stored if posted is None else {})
 
     def asked(self, question: q.Question) -> Asked:
         """Return one question with its fields."""
@@ -107,9 +110,9 @@ class TopicForm:
     def offered(self) -> dict[str, Offered]:
         """Return what was posted for each question that the page really carried."""
         return {
-            each.id: Offered(self._entry(each), int(self.form[f"{each.id}.revision"].data))
+            each.id: Offered(self._entry(each), int(revision))
             for each in self.questions
-            if str(self.form[f"{each.id}.revision"].data or "").isdecimal()
+            if REVISION.fullmatch(revision := self.form[f"{each.id}.revision"].data or "")
         }
 
     def uploads(self) -> dict[str, list[FileStorage]]:
