@@ -46,11 +46,7 @@ def problems(tmp_path: Path, library: Library) -> Written:
     return write
 
 
-def test_every_kind_of_answer(tmp_path: Path, library: Library) -> None:
-    path = tmp_path / "answers.yaml"
-    path.write_text(
-        HEAD
-        + """\
+EVERY_KIND = """\
 answers:
   rating:
     value: 2
@@ -71,7 +67,11 @@ answers:
   set-aside: {not_applicable: We employ none.}
   optional: {evidence: To follow.}
 """
-    )
+
+
+def test_every_kind_of_answer(tmp_path: Path, library: Library) -> None:
+    path = tmp_path / "answers.yaml"
+    path.write_text(HEAD + EVERY_KIND, encoding="utf-8")
     assert read_answers(path, library) == (
         AnswersFile(
             questionnaire="every-type",
