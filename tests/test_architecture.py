@@ -34,7 +34,7 @@ FLOORS = {
 SHUT = {("web", "storage"), ("web", "definitions")}
 HOMES = {
     "argon2": ("services/passwords.py",),
-    "click": ("cli.py",),
+    "click": ("cli/",),
     "filetype": ("services/file_types.py",),
     "flask": ("web/",),
     "flask_wtf": ("web/",),
@@ -44,7 +44,7 @@ HOMES = {
     "pydantic": ("definitions/",),
     "pydantic_core": ("definitions/",),
     "pydyf": ("reports/pdf_tags.py",),
-    "rich": ("cli.py",),
+    "rich": ("cli/",),
     "sqlite3": ("storage/",),
     "sqlite_utils": ("storage/",),
     "weasyprint": ("reports/pdf.py",),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
+from healthcheck import bootstrap, config
 from healthcheck.cli import main
+from healthcheck.services import accounts, assessments
 from healthcheck.tables import updated
 
 if TYPE_CHECKING:
@@ -52,9 +57,8 @@ def test_every_command_is_listed_and_has_help_with_an_example() -> None:
 def test_every_command_a_person_needs_is_mentioned_in_the_readme() -> None:
     mentioned = (ROOT / "README.md").read_text() + (ROOT / "questionnaires/README.md").read_text()
     asked = [name for name, command in main.commands.items() if not command.hidden]
-    assert [name for name in asked if f"healthcheck {name}" not in mentioned] == ["demo", "serve"]
+    assert [name for name in asked if f"healthcheck {name}" not in mentioned] == ["demo"]
     assert "healthcheck demo" in (ROOT / "run").read_text()
-    assert "healthcheck serve" in (ROOT / "run").read_text()
 
 
 def test_the_tables_of_the_readme_are_what_the_code_says() -> None:
@@ -161,6 +165,43 @@ def test_the_demonstration_prints_the_same_sign_ins_twice(tmp_path: Path) -> Non
     assert first.exit_code == 0
     assert "Health check lead, Northmere Council" in first.output
     assert second.output == first.output
+
+
+def test_a_real_employer_is_set_up_and_its_lead_can_sign_in(tmp_path: Path) -> None:
+    env = {"HEALTHCHECK_DATA": str(tmp_path)}
+    name = "Real Council"
+    done = [
+        run("add-employer", name, "--nation", "wales", "--type", "council", env=env),
+        run(
+            *("add-person", "Lead@real.example", "--name", "Lee", "--employer", name),
+            *("--role", "lead", "--password", "long enough to keep"),
+            env=env,
+        ),
+        run(
+            *("start", name, "--service", "adults", "--cycle", "2027", "--due", "2027-09-30"),
+            env=env,
+        ),
+    ]
+    assert [each.exit_code for each in done] == [0, 0, 0]
+    with closing(bootstrap.load(config.read(env))) as product, product.context() as ctx:
+        token = accounts.sign_in(ctx, "lead@real.example", "long enough to keep")
+        lead = replace(ctx, person=accounts.person_for(ctx, token))
+        (found,) = assessments.mine(lead)
+    assert (found.assessment.employer.name, found.assessment.due) == (name, date(2027, 9, 30))
+    assert done[2].output == f"Started {found.assessment.reference}.\n"
+    again = run("add-employer", name, "--nation", "wales", "--type", "council", env=env)
+    assert (again.exit_code, again.stderr) == (1, "There is an employer of that name already.\n")
+
+
+def test_a_person_cannot_be_added_to_an_employer_that_is_not_there(tmp_path: Path) -> None:
+    env = {"HEALTHCHECK_DATA": str(tmp_path)}
+    result = run(
+        *("add-person", "a@b.example", "--name", "A", "--employer", "Nowhere"),
+        *("--role", "viewer", "--password", "long enough to keep"),
+        env=env,
+    )
+    assert result.exit_code == 1
+    assert result.stderr == "There is no employer named “Nowhere”. Add it first.\n"
 
 
 def test_faulty_settings_are_all_named_at_once() -> None:

@@ -6,6 +6,7 @@ employers may name services of their own (issue vocabulary; domain notes, sectio
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ SERVICES: Mapping[str, str] = {
     "childrens": "Children’s services",
     "adults": "Adults’ services",
 }
+
+SERVICE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_SERVICE = 60
 
 ALLOWED: Mapping[str, Mapping[str, str] | None] = {
     "service": None,
@@ -73,6 +77,11 @@ class Audience:
 
 
 EVERYONE = Audience()
+
+
+def is_service(text: str) -> bool:
+    """Say whether text can be a service's id: small letters and digits, joined by hyphens."""
+    return len(text) <= LONGEST_SERVICE and SERVICE.fullmatch(text) is not None
 
 
 def service_title(service: str) -> str:

@@ -52,6 +52,12 @@ class Library:
         """Return every (id, edition) there is, in order."""
         return tuple(self._entries)
 
+    def newest(self, questionnaire_id: str) -> str:
+        """Return the newest edition there is of a questionnaire; raises NotFoundError."""
+        editions = [has for name, has in self._entries if name == questionnaire_id]
+        newest = max(editions, default="")
+        return self._entry(questionnaire_id, newest)[0].edition
+
     def worded(self, questionnaire_id: str, edition: str, facts: Facts) -> Questionnaire:
         """Return a questionnaire in the words of an assessment's facts; raises NotFoundError."""
         key = ((questionnaire_id, edition), facts)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from healthcheck.reports.back_matter import BandRow
-    from healthcheck.reports.parts import AreaReport, Report
+    from healthcheck.reports.parts import AreaReport
+    from healthcheck.reports.view_model import Report
 
 WIDTH = 680
 ROW = 42

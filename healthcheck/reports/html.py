@@ -6,6 +6,7 @@ is all that is needed to make the PDF, now or later.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
@@ -20,11 +21,14 @@ from healthcheck.reports.workbook import workbook
 if TYPE_CHECKING:
     from healthcheck.core.facts import Facts
     from healthcheck.core.questionnaires import Questionnaire
-    from healthcheck.reports.parts import Report
+    from healthcheck.reports.view_model import Report
 
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
 STRONG = RIGHT_TO_LEFT | {"L"}
 LONGEST_IN_HEADER = 60
+ENDLESS = re.compile(r"[!-~]{81,}")
+EVERY_FEW = re.compile(r".{20}(?=.)")
+MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 
 
 def page(report: Report) -> str:
@@ -50,6 +54,14 @@ def direction(text: str) -> str:
     return "rtl" if next((each for each in strong if each in STRONG), "L") != "L" else "ltr"
 
 
+def breakable(text: str) -> str:
+    """Return text whose endless words may be broken, by marks that are neither seen nor copied.
+
+    Without them the PDF is right too, but one word of 10,000 letters takes seconds to lay out.
+    """
+    return ENDLESS.sub(lambda word: EVERY_FEW.sub(rf"\g<0>{MAY_BREAK}", word[0]), text)
+
+
 def _running(report: Report) -> str:
     employer = report.cover.employer
     if len(employer) > LONGEST_IN_HEADER:
@@ -73,6 +85,7 @@ def _environment() -> jinja2.Environment:
         auto_reload=False,
     )
     environment.filters["direction"] = direction
+    environment.filters["breakable"] = breakable
     environment.globals["level_steps"] = cache(charts.level_steps)
     style = (folder / "print.css").read_text(encoding="utf-8")
     environment.globals["style"] = Markup(style)  # noqa: S704 - our own file

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from healthcheck.core.facts import Facts
-    from healthcheck.reports.back_matter import Lists, Scoring, SuggestedAction
 
 State = Literal["answered", "not-applicable", "unanswered", "undetermined"]
 """`undetermined`: an earlier answer will decide whether the question is asked."""
@@ -243,22 +242,3 @@ class Figures:
         """Where the published figures come from, each once, in the order they are shown."""
         rows = (row for topic in self.topics for row in topic.questions)
         return tuple(dict.fromkeys(each.source for row in rows for each in row.comparisons))
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything a report says."""
-
-    title: str
-    edition: str
-    about: tuple[str, ...]
-    source: tuple[str, ...]
-    cover: Cover
-    summary: Summary
-    areas: tuple[AreaReport, ...]
-    figures: Figures | None
-    strengths: tuple[Finding, ...]
-    improvements: tuple[Finding, ...]
-    actions: tuple[SuggestedAction, ...]
-    lists: Lists
-    scoring: Scoring

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from healthcheck.reports.parts import Report, Score
+    from healthcheck.reports.parts import Score
+    from healthcheck.reports.view_model import Report
 
 
 def score_lines(report: Report) -> Iterator[str]:

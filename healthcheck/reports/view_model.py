@@ -5,12 +5,13 @@ The Results page, the PDF and the command line read this same value.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from healthcheck.core.facts import EMPLOYER_TYPES, NATIONS, service_title
 from healthcheck.core.scoring import score
 from healthcheck.reports import view_lists, words
-from healthcheck.reports.parts import Cover, Figures, Report, Subject, Summary
+from healthcheck.reports.parts import Cover, Figures, Subject, Summary
 from healthcheck.reports.view_questions import Sources, pointers, topic_rows
 from healthcheck.reports.view_scores import area_reports, overall_score
 from healthcheck.reports.view_scoring import scoring
@@ -18,11 +19,31 @@ from healthcheck.reports.view_scoring import scoring
 if TYPE_CHECKING:
     from healthcheck.core.journey import Journey
     from healthcheck.core.questionnaires import Questionnaire
-    from healthcheck.reports.parts import Finding, Score
+    from healthcheck.reports.back_matter import Lists, Scoring, SuggestedAction
+    from healthcheck.reports.parts import AreaReport, Finding, Score
 
 __all__ = ["Report", "Subject", "report"]
 
 ALL_FINDINGS = "All strengths and areas for improvement"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a report says."""
+
+    title: str
+    edition: str
+    about: tuple[str, ...]
+    source: tuple[str, ...]
+    cover: Cover
+    summary: Summary
+    areas: tuple[AreaReport, ...]
+    figures: Figures | None
+    strengths: tuple[Finding, ...]
+    improvements: tuple[Finding, ...]
+    actions: tuple[SuggestedAction, ...]
+    lists: Lists
+    scoring: Scoring
 
 
 def report(subject: Subject, questionnaire: Questionnaire, journey: Journey) -> Report:

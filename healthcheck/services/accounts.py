@@ -12,6 +12,7 @@ from healthcheck.core.accounts import Employer, Person, is_email
 from healthcheck.core.errors import (
     BusyError,
     NoRoomError,
+    NotFoundError,
     TooManyTriesError,
     UnacceptableDetailsError,
     WrongCredentialsError,
@@ -106,6 +107,14 @@ def add_employer(ctx: Context, name: str, nation: str, employer_type: str) -> Em
         stored.add_employer(ctx.store, employer, ctx.now)
         events.add(ctx.store, "employer added", ctx.now, detail={"employer": employer.id})
     return employer
+
+
+def employer_named(ctx: Context, name: str) -> Employer:
+    """Return the employer of exactly that name. Raises NotFoundError."""
+    found = stored.find_employer(ctx.store, name)
+    if found is None:
+        raise NotFoundError(f"There is no employer named “{name}”. Add it first.")
+    return found
 
 
 def add_person(  # noqa: PLR0913 - what an account is

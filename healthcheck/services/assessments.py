@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from healthcheck.core import journey, saving
 from healthcheck.core.answers import Answer, Attachment, Entry, Problem, accept
 from healthcheck.core.assessments import Assessment
-from healthcheck.core.errors import NotFoundError
+from healthcheck.core.errors import NotFoundError, UnacceptableDetailsError
+from healthcheck.core.facts import is_service
 from healthcheck.core.permissions import Permission, can
 from healthcheck.core.questionnaires import is_asked
 from healthcheck.services import attachments
@@ -98,8 +99,13 @@ def start(  # noqa: PLR0913 - what a new assessment is
 ) -> Assessment:
     """Begin an employer's assessment of one service; for whoever runs the installation.
 
-    Raises NotFoundError when there is no such edition.
+    Raises NotFoundError when there is no such edition, and UnacceptableDetailsError when the
+    service is not an id or was started in this cycle already.
     """
+    if not is_service(service):
+        raise UnacceptableDetailsError(
+            f"“{service}” is not an id for a service. Use small letters, digits and hyphens."
+        )
     assessment = Assessment(
         id=secrets.token_urlsafe(12),
         reference=_reference(cycle),
@@ -114,6 +120,10 @@ def start(  # noqa: PLR0913 - what a new assessment is
         changed_at=ctx.now,
     )
     with ctx.store.writing():
+        if stored.is_started(ctx.store, assessment):
+            raise UnacceptableDetailsError(
+                f"{employer.name} has a health check of this service in {cycle} already."
+            )
         stored.add(ctx.store, assessment)
         events.add(ctx.store, "assessment started", ctx.now, assessment_id=assessment.id)
     return assessment

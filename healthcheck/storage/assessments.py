@@ -68,6 +68,19 @@ def add(store: Store, assessment: Assessment) -> None:
     )
 
 
+def is_started(store: Store, assessment: Assessment) -> bool:
+    """Say whether the employer has one of the same questionnaire, cycle and service already."""
+    row = store.row(
+        "SELECT 1 FROM assessments"
+        " WHERE employer_id = ? AND questionnaire = ? AND cycle = ? AND service = ?",
+        assessment.employer.id,
+        assessment.questionnaire,
+        assessment.cycle,
+        assessment.service,
+    )
+    return row is not None
+
+
 def find(store: Store, assessment_id: str, person_id: str) -> Found | None:
     """Return the assessment when the person has any role at its employer."""
     row = store.row(ONE, person_id, assessment_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response
+from flask import request as flask_request
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -60,7 +61,8 @@ def create_app(product: Product) -> Flask:
         MAX_FORM_MEMORY_SIZE=ROOM_FOR_FORMS,
         MAX_FORM_PARTS=MOST_FORM_PARTS,
     )
-    access.guard(app)  # first, so that who was signed out is told so, and not of a missing token
+    app.before_request(_limit)
+    access.guard(app)  # before the token: who was signed out should be told so
     CSRFProtect(app)
     app.teardown_request(request.close)
     app.after_request(_protect)
@@ -83,6 +85,12 @@ def create_app(product: Product) -> Flask:
         app.wsgi_app, root=filters.STATIC, prefix="static/", max_age=A_YEAR
     )
     return app
+
+
+def _limit() -> None:
+    """Hold forms without files to the room for forms; the limit above is for those with files."""
+    if flask_request.mimetype != "multipart/form-data":
+        flask_request.max_content_length = ROOM_FOR_FORMS
 
 
 def _protect(response: Response) -> Response:

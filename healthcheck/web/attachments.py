@@ -26,4 +26,5 @@ def download(assessment_id: str, attachment_id: str) -> ResponseReturnValue:
         BytesIO(content), found.media_type, as_attachment=True, download_name=found.name
     )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "no-store"
     return response

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from healthcheck.core.facts import ALLOWED, EVERYONE, Audience, Facts, service_title
+from healthcheck.core.facts import ALLOWED, EVERYONE, Audience, Facts, is_service, service_title
 
 FACTS = Facts(service="adults", nation="wales", employer_type="nhs-trust")
 
@@ -46,3 +46,13 @@ def test_a_service_has_a_title_also_when_the_employer_named_it() -> None:
         "Children’s services",
         "Out of hours",
     ]
+
+
+@pytest.mark.parametrize("text", ["childrens", "hospital-team-2", "a" * 60])
+def test_a_service_is_small_letters_digits_and_hyphens(text: str) -> None:
+    assert is_service(text)
+
+
+@pytest.mark.parametrize("text", ["", "Childrens", "-a", "a--b", "a b", "a" * 61])
+def test_anything_else_is_no_service(text: str) -> None:
+    assert not is_service(text)

@@ -42,6 +42,15 @@ def test_a_library_has_every_edition_of_a_folder(library: Library) -> None:
     assert library.get("other", "1").id == "other"
 
 
+def test_the_newest_edition_is_the_last_by_name(library: Library) -> None:
+    assert library.newest("tiny") == "2"
+
+
+def test_a_questionnaire_that_is_not_there_has_no_newest_edition(library: Library) -> None:
+    with pytest.raises(NotFoundError, match="no questionnaire “none”"):
+        library.newest("none")
+
+
 def test_a_digest_is_that_of_the_file(library: Library, tmp_path: Path) -> None:
     content = (tmp_path / "tiny/1.yaml").read_bytes()
     assert library.digest("tiny", "1") == sha256(content).hexdigest()

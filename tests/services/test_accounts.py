@@ -8,6 +8,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from healthcheck.core.errors import (
+    NotFoundError,
     NotSignedInError,
     TooManyTriesError,
     UnacceptableDetailsError,
@@ -265,3 +266,12 @@ def test_at_most_two_passwords_are_hashed_at_once() -> None:
     for _ in filter(None, taken):
         passwords.AT_ONCE.release()
     assert taken == [True, True, False]
+
+
+def test_an_employer_is_found_by_its_name(world: World) -> None:
+    assert accounts.employer_named(world.as_(None), NORTHMERE.name) == NORTHMERE
+
+
+def test_an_employer_of_another_name_is_not_found(world: World) -> None:
+    with pytest.raises(NotFoundError, match="no employer named “Northmere”"):
+        accounts.employer_named(world.as_(None), "Northmere")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from healthcheck.core.answers import Entry, Problem
-from healthcheck.core.errors import NotFoundError, NotSignedInError
+from healthcheck.core.errors import NotFoundError, NotSignedInError, UnacceptableDetailsError
 from healthcheck.core.journey import Visibility
 from healthcheck.core.saving import Clash, Saved
 from healthcheck.definitions import library
@@ -278,6 +278,30 @@ def test_an_assessment_of_an_edition_that_is_not_there_is_not_started(world: Wor
             due=date(2026, 10, 31),
             questionnaire="small-check",
             edition="1999",
+        )
+    assert ctx.store.rows("SELECT count(*) FROM assessments") == [(2,)]
+
+
+@pytest.mark.parametrize(
+    ("service", "said"),
+    [
+        ("childrens", "Northmere Council has a health check of this service in 2026 already."),
+        ("Court Team", "“Court Team” is not an id for a service."),
+    ],
+)
+def test_a_service_is_started_once_in_a_cycle_under_an_id(
+    world: World, service: str, said: str
+) -> None:
+    ctx = world.as_(None)
+    with pytest.raises(UnacceptableDetailsError, match=said):
+        start(
+            ctx,
+            NORTHMERE,
+            service=service,
+            cycle="2026",
+            due=date(2026, 10, 31),
+            questionnaire="small-check",
+            edition="2026",
         )
     assert ctx.store.rows("SELECT count(*) FROM assessments") == [(2,)]
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, assert_never
 
+from werkzeug.datastructures import FileStorage
 from wtforms import (
     BooleanField,
     FormField,
@@ -30,7 +31,7 @@ from healthcheck.core.saving import Offered, Saved
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from werkzeug.datastructures import FileStorage, MultiDict
+    from werkzeug.datastructures import MultiDict
     from wtforms import Field
 
 NOT_APPLICABLE = "not-applicable"
@@ -112,13 +113,15 @@ class TopicForm:
         return {
             each.id: Offered(self._entry(each), int(revision))
             for each in self.questions
-            if REVISION.fullmatch(revision := self.form[f"{each.id}.revision"].data or "")
+            if REVISION.fullmatch(revision := str(self.form[f"{each.id}.revision"].data))
         }
 
     def uploads(self) -> dict[str, list[FileStorage]]:
         """Return the files chosen for each question."""
         chosen = {
-            each.id: [file for file in field.data or () if file and file.filename]
+            each.id: [
+                file for file in field.data or () if isinstance(file, FileStorage) and file.filename
+            ]
             for each in self.questions
             if (field := self.asked(each).files) is not None
         }

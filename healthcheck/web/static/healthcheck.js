@@ -96,7 +96,10 @@ async function watch (place) {
 for (const form of document.querySelectorAll('form[data-autosave]:not([data-readonly])')) autosave(form)
 for (const place of document.querySelectorAll('[data-watch]')) watch(place)
 if (location.hash && document.querySelector('.govuk-error-summary') === null) {
-  const target = document.getElementById(location.hash.slice(1))
-  const first = target && target.querySelector('input:not([type=hidden]), textarea')
-  if (first) first.focus({ preventScroll: true })
+  // After loading, because going to the place named in the address takes the focus away.
+  addEventListener('load', () => {
+    const target = document.getElementById(location.hash.slice(1))
+    const first = target && target.querySelector('input:not([type=hidden]), textarea')
+    if (first) first.focus({ preventScroll: true })
+  })
 }

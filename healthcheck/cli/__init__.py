@@ -1,0 +1,33 @@
+"""The command line. Heavy libraries are imported inside the commands that need them."""
+
+from __future__ import annotations
+
+import click
+
+from healthcheck import __version__
+from healthcheck.cli import employers, files, running
+from healthcheck.cli.base import Commands
+
+
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, message="Employer Health Check %(version)s")
+def main() -> None:
+    """Employer Health Check: the yearly self-assessment for employers of social workers."""
+
+
+for command in (
+    files.check,
+    files.score,
+    files.report,
+    files.blank,
+    files.reference,
+    running.demo,
+    running.serve,
+    running.render,
+    employers.add_employer,
+    employers.add_person,
+    employers.start,
+):
+    main.add_command(command)

@@ -1,0 +1,106 @@
+"""Commands for whoever runs an installation: employers, people, and the start of a health check."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from healthcheck.cli.base import settings
+from healthcheck.core.facts import EMPLOYER_TYPES, NATIONS
+from healthcheck.core.permissions import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from datetime import datetime
+
+    from healthcheck.services.context import Context
+
+ROLES = {role.name.lower().replace("_", "-"): role for role in Role}
+
+
+@click.command()
+@click.argument("name")
+@click.option("--nation", type=click.Choice(list(NATIONS)), required=True, help="Where it is.")
+@click.option(
+    "--type", "kind", type=click.Choice(list(EMPLOYER_TYPES)), required=True, help="What it is."
+)
+def add_employer(name: str, nation: str, kind: str) -> None:
+    """Add an employer.
+
+    \b
+    Example: healthcheck add-employer "Northmere Council" --nation england --type council
+    """
+    from healthcheck.services import accounts
+
+    with _context() as ctx:
+        accounts.add_employer(ctx, name, nation, kind)
+    click.echo(f"Added {name}.")
+
+
+@click.command()
+@click.argument("email")
+@click.option("--name", required=True, help="The person's name.")
+@click.option("--employer", required=True, help="The employer's name, as it was added.")
+@click.option("--role", type=click.Choice(list(ROLES)), required=True, help="What they may do.")
+@click.password_option(help="Asked for, unseen, when left out; at least 12 characters.")
+def add_person(email: str, name: str, employer: str, role: str, password: str) -> None:
+    """Add a person to an employer, with a password that they can sign in with.
+
+    \b
+    Example: healthcheck add-person a@northmere.example --name "Alice Archer" \\
+             --employer "Northmere Council" --role lead
+    """
+    from healthcheck.services import accounts
+
+    with _context() as ctx:
+        found = accounts.employer_named(ctx, employer)
+        accounts.add_person(ctx, name, email, password, employer=found, role=ROLES[role])
+    click.echo(f"Added {name}. They can sign in now.")
+
+
+@click.command()
+@click.argument("employer")
+@click.option("--service", required=True, help="childrens, adults, or an id of your own.")
+@click.option("--cycle", required=True, help="The year's round it belongs to, such as 2027.")
+@click.option(
+    "--due", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The deadline: 2027-09-30."
+)
+@click.option("--questionnaire", default="employer-health-check", show_default=True)
+@click.option("--edition", help="The edition; without it, the newest.")
+def start(  # noqa: PLR0913 - one parameter an option
+    *,
+    employer: str,
+    service: str,
+    cycle: str,
+    due: datetime,
+    questionnaire: str,
+    edition: str | None,
+) -> None:
+    """Start an employer's health check of one service.
+
+    \b
+    Example: healthcheck start "Northmere Council" --service childrens --cycle 2027 --due 2027-09-30
+    """
+    from healthcheck.services import accounts, assessments
+
+    with _context() as ctx:
+        started = assessments.start(
+            ctx,
+            accounts.employer_named(ctx, employer),
+            service=service,
+            cycle=cycle,
+            due=due.date(),
+            questionnaire=questionnaire,
+            edition=edition or ctx.library.newest(questionnaire),
+        )
+    click.echo(f"Started {started.reference}.")
+
+
+@contextmanager
+def _context() -> Generator[Context]:
+    from healthcheck import bootstrap
+
+    with bootstrap.load(settings()).context() as ctx:
+        yield ctx
