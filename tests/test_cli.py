@@ -193,6 +193,17 @@ def test_a_real_employer_is_set_up_and_its_lead_can_sign_in(tmp_path: Path) -> N
     assert (again.exit_code, again.stderr) == (1, "There is an employer of that name already.\n")
 
 
+def test_a_forgotten_password_is_replaced(tmp_path: Path) -> None:
+    env = {"HEALTHCHECK_DATA": str(tmp_path)}
+    email = run("demo", env=env).output.splitlines()[2].split()[0]
+    new = ("--password", "a new one that is long")
+    assert run("set-password", email, *new, env=env).exit_code == 0
+    with closing(bootstrap.load(config.read(env))) as product, product.context() as ctx:
+        assert accounts.sign_in(ctx, email, new[1])
+    nobody = run("set-password", "nobody@northmere.example", *new, env=env)
+    assert (nobody.exit_code, "Nobody has an account" in nobody.stderr) == (1, True)
+
+
 def test_a_person_cannot_be_added_to_an_employer_that_is_not_there(tmp_path: Path) -> None:
     env = {"HEALTHCHECK_DATA": str(tmp_path)}
     result = run(

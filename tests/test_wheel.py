@@ -23,11 +23,27 @@ answers: {workload-agreed-scheme: 2}
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    build = [UV, "build", "--quiet", "--offline", "--wheel", "--no-build-isolation"]
+    build: list[str | Path] = [
+        UV,
+        "build",
+        "--quiet",
+        "--offline",
+        "--wheel",
+        "--no-build-isolation",
+    ]
     subprocess.run([*build, "--out-dir", folder, ROOT], check=True)
     (wheel,) = folder.glob("*.whl")
     place = folder / "site"
-    install = [UV, "pip", "install", "--quiet", "--offline", "--no-deps", "--target", place]
+    install: list[str | Path] = [
+        UV,
+        "pip",
+        "install",
+        "--quiet",
+        "--offline",
+        "--no-deps",
+        "--target",
+        place,
+    ]
     subprocess.run([*install, "--python", sys.executable, wheel], check=True)
     return place
 

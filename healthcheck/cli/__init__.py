@@ -28,6 +28,7 @@ for command in (
     running.render,
     employers.add_employer,
     employers.add_person,
+    employers.set_password,
     employers.start,
 ):
     main.add_command(command)

@@ -61,6 +61,22 @@ def add_person(email: str, name: str, employer: str, role: str, password: str) -
 
 
 @click.command()
+@click.argument("email")
+@click.password_option(help="Asked for, unseen, when left out; at least 12 characters.")
+def set_password(email: str, password: str) -> None:
+    """Give a person a new password, and sign them out everywhere.
+
+    \b
+    Example: healthcheck set-password a@northmere.example
+    """
+    from healthcheck.services import accounts
+
+    with _context() as ctx:
+        accounts.set_password(ctx, email, password)
+    click.echo(f"{email} can sign in with the new password.")
+
+
+@click.command()
 @click.argument("employer")
 @click.option("--service", required=True, help="childrens, adults, or an id of your own.")
 @click.option("--cycle", required=True, help="The year's round it belongs to, such as 2027.")

@@ -7,7 +7,6 @@ wording. An entry that is not valid yet is kept as entered; only its answer is m
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +14,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from healthcheck.core import questionnaires as q
+from healthcheck.core import typed
 from healthcheck.core.links import is_web_address
+from healthcheck.core.typed import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +28,6 @@ Value = int | bool | str | tuple[str, ...] | Decimal | date
 LONGEST_TEXT = 10_000
 LONGEST_LINE = 500
 MOST_LINKS = 20
-NUMBER = re.compile(r"-?([0-9]{1,12}|[1-9][0-9]{0,2}(,[0-9]{3}){1,3})(\.[0-9]{1,6})?")
-DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 WORKED_OUT = "This figure is worked out from others and cannot be entered."
 
@@ -103,10 +102,6 @@ class Accepted:
     problems: tuple[Problem, ...] = ()
 
 
-class RefusedError(ValueError):
-    """Raised inside this module when one part of an entry cannot be accepted."""
-
-
 def accept(
     question: q.Question, entry: Entry, attachments: tuple[Attachment, ...] = ()
 ) -> Accepted:
@@ -159,11 +154,13 @@ def accept_value(  # noqa: C901, PLR0911, PLR0912 - one arm a question type
         case q.YesNo():
             return _yes_or_no(first)
         case q.Number():
-            return _number(first, question.minimum, question.maximum, question.decimals)
+            return typed.number(first, question.minimum, question.maximum, question.decimals)
         case q.Percentage():
-            return _number(first.removesuffix("%"), Decimal(0), Decimal(100), question.decimals)
+            return typed.number(
+                first.removesuffix("%"), Decimal(0), Decimal(100), question.decimals
+            )
         case q.Date():
-            return _date(first)
+            return typed.day(first, question.minimum, question.maximum)
         case q.ShortText():
             return _text(first.replace("\n", " "), LONGEST_LINE, "The answer")
         case q.LongText():
@@ -222,34 +219,6 @@ def _yes_or_no(raw: str) -> bool:
     if raw not in {"yes", "no"}:
         raise RefusedError("Choose yes or no.")
     return raw == "yes"
-
-
-def _number(raw: str, lowest: Decimal | None, highest: Decimal | None, decimals: int) -> Decimal:
-    plain = raw.strip().replace("\N{MINUS SIGN}", "-")
-    if not NUMBER.fullmatch(plain):
-        raise RefusedError("Enter a number in figures, such as 12 or 12.5.")
-    number = Decimal(plain.replace(",", "")) or Decimal(0)  # never -0
-    places = -int(number.normalize().as_tuple().exponent)
-    if places > decimals:
-        raise RefusedError(_too_fine(decimals))
-    if lowest is not None and number < lowest:
-        raise RefusedError(f"The number must be {lowest} or more.")
-    if highest is not None and number > highest:
-        raise RefusedError(f"The number must be {highest} or less.")
-    return number
-
-
-def _too_fine(decimals: int) -> str:
-    if decimals == 0:
-        return "Enter a whole number, without a decimal point."
-    return f"Enter no more than {decimals} decimal place{'s' if decimals > 1 else ''}."
-
-
-def _date(raw: str) -> date:
-    if parts := DATE.fullmatch(raw):
-        with suppress(ValueError):
-            return date(int(parts[1]), int(parts[2]), int(parts[3]))
-    raise RefusedError("Enter a real date, such as 30 9 2026.")
 
 
 def _text(raw: str, longest: int, what: str) -> str:

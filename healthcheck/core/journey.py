@@ -168,6 +168,19 @@ def lacks_evidence(standing: Standing) -> bool:
     )
 
 
+def out_of_range(standing: Standing) -> bool:
+    """Say whether a figure was worked out to be more, or less, than its question says it can be.
+
+    The exact result is judged, before any rounding. The figures behind it are then worth a check.
+    """
+    question, value = standing.question, standing.value
+    if not isinstance(question, Calculated) or not isinstance(value, Fraction):
+        return False
+    below = question.minimum is not None and value < question.minimum
+    above = question.maximum is not None and value > question.maximum
+    return standing.is_visible and (below or above)
+
+
 def _known(journey: Journey, question_id: str) -> Comparable | NotYet:
     """Return a value as conditions see it: None when settled without one, NOT_YET before that."""
     standing = journey[question_id]

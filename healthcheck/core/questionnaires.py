@@ -23,6 +23,7 @@ from healthcheck.core.terms import Term as Term  # noqa: PLC0414, TC001 - re-exp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from decimal import Decimal
 
     from healthcheck.core.conditions import Condition
@@ -146,7 +147,10 @@ class Percentage(Common):
 
 @dataclass(frozen=True, kw_only=True)
 class Date(Common):
-    """A calendar date."""
+    """A calendar date, with the first and the last that are accepted."""
+
+    minimum: date | None = None
+    maximum: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,10 +165,15 @@ class LongText(Common):
 
 @dataclass(frozen=True, kw_only=True)
 class Calculated(Common):
-    """A figure worked out from others; nobody types it."""
+    """A figure worked out from others; nobody types it.
+
+    A result outside the limits is shown all the same, for the figures behind it may be wrong.
+    """
 
     calculation: Calculation
     unit: str = ""
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
     decimals: int = 0
 
 

@@ -109,13 +109,18 @@ def _every_question() -> str:
 
 
 def _some_questions() -> str:
-    rows: dict[str, tuple[str, ...]] = {}
+    """Return a row for each meaning that a key has, with the types it has it in."""
+    keys: dict[str, dict[tuple[str, str, str], list[str]]] = {}
     for part in _questions():
         for key in _own(part):
-            owners = [name for each in _questions() if key in _own(each) for name in types_of(each)]
-            cells = _cells(part, key, keys_of(part)[key])
-            rows.setdefault(key, (f"`{key}`", both(owners), *cells))
-    return _table(("Key", "Types", *KEY_HEADINGS[1:]), rows.values())
+            meaning = _cells(part, key, keys_of(part)[key])
+            keys.setdefault(key, {}).setdefault(meaning, []).extend(types_of(part))
+    rows = [
+        (f"`{key}`", both(owners), *meaning)
+        for key, meanings in keys.items()
+        for meaning, owners in meanings.items()
+    ]
+    return _table(("Key", "Types", *KEY_HEADINGS[1:]), rows)
 
 
 def _operators() -> str:

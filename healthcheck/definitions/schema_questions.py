@@ -7,6 +7,7 @@ from pydantic import Field
 
 from healthcheck.core import questionnaires as q
 from healthcheck.definitions.scalars import (
+    Day,
     Decimals,
     Flag,
     Id,
@@ -176,6 +177,8 @@ class Date(Common):
 
     noun: ClassVar[str] = "date"
     type: Literal["date"] = Field(description="`date`")
+    minimum: Day | None = Field(None, description="The first date accepted.")
+    maximum: Day | None = Field(None, description="The last date accepted.")
 
     def build(self) -> q.Date:
         """Return the core's date."""
@@ -210,6 +213,12 @@ class Calculated(Figure):
     noun: ClassVar[str] = "calculated figure"
     type: Literal["calculated"] = Field(description="`calculated`")
     unit: Text = Field("", description=UNIT)
+    minimum: Number | None = Field(
+        None, description="The smallest result that can be right; a smaller one says so."
+    )
+    maximum: Number | None = Field(
+        None, description="The largest result that can be right; a larger one says so."
+    )
     decimals: Decimals = Field(0, description="The decimal places it is shown with.")
     calculate: Calculation = Field(description="How it is worked out.")
 

@@ -30,10 +30,9 @@ class SuggestedAction:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceItem:
-    """A line of the evidence list."""
+    """A line of the evidence list: explanations in words stand with their question instead."""
 
     question: Pointer
-    note: str
     links: tuple[str, ...]
     files: tuple[File, ...]
 

@@ -9,6 +9,7 @@ from healthcheck.core import conditions as c
 from healthcheck.core import questionnaires as q
 from healthcheck.core.facts import ALLOWED, SERVICES
 from healthcheck.reports import words
+from healthcheck.reports.view_questions import level_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,7 +83,7 @@ class Speaker:
     def _value(self, question: q.Question, raw: str) -> str:
         match question:
             case q.Rating():
-                return words.quoted(self.questionnaire.levels[int(raw)].name)
+                return words.quoted(level_title(self.questionnaire.levels[int(raw)]))
             case q.Choice() | q.MultipleChoice():
                 return words.quoted(next(o.text for o in question.options if o.id == raw))
             case q.YesNo():

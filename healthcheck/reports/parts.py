@@ -76,10 +76,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The shortest route to the next band; without steps the sentence says why."""
+    """The shortest route to the next band; without steps the sentence says why.
+
+    `note` says what a route is not, and what to answer before following it; it may be blank.
+    """
 
     sentence: str
     steps: tuple[Step, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,10 @@ class Score:
     """A score with its band, working, limiting factor and route, all in words.
 
     `number` is 0 to 100, or None; `band_step` counts bands from 0, or is None. `coverage` is a
-    phrase and `answered` the same in short, "8 of 8". `capped` is blank unless an essential
-    question lowered the band.
+    phrase and `answered` the same in short, "8 of 8". `is_provisional` says that answers still to
+    come may change it. `capped` is blank unless an essential question lowered the band, and then
+    `held_down_by` is its number. `set_aside` is blank unless an essential question was marked not
+    applicable.
     """
 
     number: int | None
@@ -111,11 +117,21 @@ class Score:
     capped: str
     held_back: str
     route: Route
+    is_provisional: bool = False
+    held_down_by: str = ""
+    set_aside: str = ""
 
     @property
     def is_scored(self) -> bool:
         """Say whether there is a score at all."""
         return self.number is not None
+
+    @property
+    def band_in_full(self) -> str:
+        """The band with all that qualifies it: "Low, held down by 1.8, provisional"."""
+        held_down = f"held down by {self.held_down_by}" if self.held_down_by else ""
+        provisional = "provisional" if self.is_provisional else ""
+        return ", ".join(filter(None, [self.band, held_down, provisional]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +176,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A published figure beside the employer's own; `spread` and `standing` may be blank."""
+    """A published figure beside the employer's own; `spread` and `standing` may be blank.
+
+    `date` is blank when the label already says the year.
+    """
 
     label: str
     value: str
@@ -176,6 +195,8 @@ class QuestionRow:
 
     `answer` is a level's name, a value with its unit, words, or what stands in for an answer.
     `level` and `top` are set for a rating that has a level. `amount` is a figure without its unit.
+    `rests_on` says in sentences where the question comes from. `is_left` says that nothing at all
+    was given yet, so that a list can stand for it.
     """
 
     id: str
@@ -200,6 +221,8 @@ class QuestionRow:
     evidence: Evidence = Evidence()
     comparisons: tuple[Comparison, ...] = ()
     standards: tuple[str, ...] = ()
+    rests_on: str = ""
+    is_left: bool = False
 
     @property
     def is_long(self) -> bool:
@@ -216,10 +239,15 @@ class TopicRows:
     about: tuple[str, ...]
     questions: tuple[QuestionRow, ...]
 
+    @property
+    def told(self) -> tuple[QuestionRow, ...]:
+        """The questions for which something was given, or worked out."""
+        return tuple(row for row in self.questions if not row.is_left)
+
 
 @dataclass(frozen=True, slots=True)
 class AreaReport:
-    """One area: its score and its questions by topic."""
+    """One area: its score and its questions by topic; `left` names those still to answer."""
 
     id: str
     number: str
@@ -227,15 +255,17 @@ class AreaReport:
     about: tuple[str, ...]
     score: Score
     topics: tuple[TopicRows, ...]
+    left: str
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The workforce figures."""
+    """The workforce figures; `left` names those still to give."""
 
     title: str
     about: tuple[str, ...]
     topics: tuple[TopicRows, ...]
+    left: str
 
     @property
     def sources(self) -> tuple[str, ...]:

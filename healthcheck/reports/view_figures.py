@@ -43,7 +43,7 @@ def comparisons(
             words.with_unit(words.as_written(each.value), unit),
             _spread(each, unit),
             _standing(each, own),
-            words.day(each.date),
+            "" if str(each.date.year) in each.label else words.day(each.date),
             each.source,
         )
         for each in question.comparators
@@ -99,8 +99,8 @@ def _spread(comparator: q.Comparator, unit: str) -> str:
         return words.with_unit(words.as_written(value), unit)
 
     return (
-        f"One in five is at {say(low)} or less, half are at {say(middle)} or less, "
-        f"and one in five is at {say(high)} or more."
+        f"One in five of them is at {say(low)} or less, the middle one at {say(middle)}, "
+        f"and one in five at {say(high)} or more."
     )
 
 

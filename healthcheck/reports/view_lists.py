@@ -8,7 +8,7 @@ from healthcheck.core.journey import Visibility, lacks_evidence
 from healthcheck.reports import words
 from healthcheck.reports.back_matter import EvidenceItem, Lists, SetAside, SuggestedAction
 from healthcheck.reports.parts import File, Finding
-from healthcheck.reports.view_questions import level_of
+from healthcheck.reports.view_questions import is_needed, level_of
 from healthcheck.reports.view_scores import level_words
 
 if TYPE_CHECKING:
@@ -26,14 +26,7 @@ LINES_ON_SUMMARY = 9
 
 def strengths(sources: Sources, scorecard: Scorecard) -> tuple[Finding, ...]:
     """Return every strength as a sentence, the one that counts most first."""
-    return tuple(
-        Finding(
-            sources.pointers[each.question.id],
-            each.question.text,
-            level_words(sources, each.question),
-        )
-        for each in scorecard.strengths
-    )
+    return tuple(_strength(sources, each.question) for each in scorecard.strengths)
 
 
 def improvements(sources: Sources, scorecard: Scorecard) -> tuple[Finding, ...]:
@@ -81,11 +74,17 @@ def lists(sources: Sources, scorecard: Scorecard) -> Lists:
     """Return the lists at the end of a report; hidden questions are in none of them."""
     asked = [each for each in sources.journey.values() if each.visibility is not Visibility.HIDDEN]
     return Lists(
-        evidence=tuple(_evidence_item(sources, each) for each in asked if each.answer.has_evidence),
+        evidence=tuple(
+            _evidence_item(sources, each)
+            for each in asked
+            if each.answer.links or each.answer.attachments
+        ),
         evidence_missing=tuple(_pointer(sources, each) for each in asked if lacks_evidence(each)),
         unanswered=tuple(sources.pointers[each] for each in scorecard.unanswered),
         undetermined=tuple(
-            _pointer(sources, each) for each in asked if each.visibility is Visibility.UNDETERMINED
+            _pointer(sources, each)
+            for each in asked
+            if each.visibility is Visibility.UNDETERMINED and is_needed(each.question)
         ),
         not_applicable=tuple(
             SetAside(_pointer(sources, each), words.paragraphs(each.answer.not_applicable or ""))
@@ -101,6 +100,13 @@ def _lines(finding: Finding) -> int:
 
 def _pointer(sources: Sources, standing: Standing) -> Pointer:
     return sources.pointers[standing.question.id]
+
+
+def _strength(sources: Sources, question: Question) -> Finding:
+    sentence = question.text
+    if lacks_evidence(sources.journey[question.id]):
+        sentence = f"{sentence.removesuffix('.')} (no evidence given yet)."
+    return Finding(sources.pointers[question.id], sentence, level_words(sources, question))
 
 
 def _improvement(sources: Sources, earned: Earned) -> Finding:
@@ -119,16 +125,8 @@ def _advice(sources: Sources, question: Question) -> Improvement | None:
 
 def _evidence_item(sources: Sources, standing: Standing) -> EvidenceItem:
     answer = standing.answer
-    given = [
-        words.count(len(answer.evidence.split()), "word") + " of explanation"
-        if answer.evidence
-        else "",
-        words.count(len(answer.links), "link") if answer.links else "",
-        words.count(len(answer.attachments), "file") if answer.attachments else "",
-    ]
     return EvidenceItem(
         _pointer(sources, standing),
-        words.capital(words.listed([each for each in given if each])),
         answer.links,
         tuple(File(each.id, each.name, words.size(each.size)) for each in answer.attachments),
     )

@@ -12,7 +12,7 @@ from healthcheck.core.facts import EMPLOYER_TYPES, NATIONS, service_title
 from healthcheck.core.scoring import score
 from healthcheck.reports import view_lists, words
 from healthcheck.reports.parts import Cover, Figures, Subject, Summary
-from healthcheck.reports.view_questions import Sources, pointers, topic_rows
+from healthcheck.reports.view_questions import Sources, left, pointers, topic_rows
 from healthcheck.reports.view_scores import area_reports, overall_score
 from healthcheck.reports.view_scoring import scoring
 
@@ -35,6 +35,7 @@ class Report:
     edition: str
     about: tuple[str, ...]
     source: tuple[str, ...]
+    source_in_short: str
     cover: Cover
     summary: Summary
     areas: tuple[AreaReport, ...]
@@ -60,6 +61,7 @@ def report(subject: Subject, questionnaire: Questionnaire, journey: Journey) -> 
         edition=questionnaire.edition,
         about=words.paragraphs(questionnaire.about),
         source=words.paragraphs(questionnaire.source),
+        source_in_short=words.opening(questionnaire.source),
         cover=cover(subject),
         summary=_summary(overall_score(sources, scorecard), strengths, improvements),
         areas=area_reports(sources, scorecard),
@@ -108,4 +110,9 @@ def _figures(sources: Sources) -> Figures | None:
     section = sources.questionnaire.figures
     if section is None:
         return None
-    return Figures(section.title, words.paragraphs(section.about), topic_rows(sources, section))
+    return Figures(
+        section.title,
+        words.paragraphs(section.about),
+        topic_rows(sources, section),
+        left(sources, section),
+    )

@@ -9,6 +9,7 @@ from healthcheck.core.journey import Visibility
 from healthcheck.core.scoring import FULL_SCORE
 from healthcheck.reports import words
 from healthcheck.reports.back_matter import BandRow, ScaleRow, Scoring
+from healthcheck.reports.view_questions import level_title
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -38,7 +39,8 @@ def scoring(sources: Sources) -> Scoring:
         explanation=words.paragraphs(questionnaire.roll_up.explanation),
         rules=_rules(questionnaire),
         scale=tuple(
-            ScaleRow(level.name, words.points(level.points)) for level in questionnaire.scale
+            ScaleRow(level_title(level), words.points(level.points))
+            for level in questionnaire.scale
         ),
         bands=band_rows(questionnaire),
         essential=tuple(sources.pointers[each.id] for each in essential),

@@ -44,6 +44,7 @@ LONGEST_IN_WEEKS = 56
 DAYS_IN_YEAR = 365
 FARTHEST_FROM_MONTHS = Fraction(1, 10)
 KILO = 1000
+LONGEST_OPENING = 280
 NOT_AVAILABLE = "Not available"
 
 
@@ -152,6 +153,15 @@ def size(octets: int) -> str:
 def paragraphs(text: str) -> tuple[str, ...]:
     """Return text cut at its blank lines; single line ends stay inside a paragraph."""
     return tuple(part.strip("\n") for part in re.split(r"\n\s*\n", text) if part.strip())
+
+
+def opening(text: str, longest: int = LONGEST_OPENING) -> str:
+    """Return as many first sentences of the first paragraph as are no longer than that, or one."""
+    first = next(iter(paragraphs(text)), "")
+    sentences = re.split(r"(?<=[.!?])\s+", first)
+    while len(sentences) > 1 and len(" ".join(sentences)) > longest:
+        sentences.pop()
+    return " ".join(sentences)
 
 
 def capital(text: str) -> str:

@@ -12,7 +12,7 @@ from healthcheck.core.wording import worded_for
 from healthcheck.reports import words
 from healthcheck.reports.conditions_in_words import Speaker
 from healthcheck.reports.view_figures import formula
-from healthcheck.reports.view_questions import pointers, unit_of
+from healthcheck.reports.view_questions import level_title, pointers, rests_on, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +43,7 @@ class BlankQuestion:
     text: str
     hint: str
     why: str
+    rests_on: str
     only_for: str
     only_if: str
     room: Room
@@ -83,6 +84,7 @@ class Workbook:
     edition: str
     about: tuple[str, ...]
     source: tuple[str, ...]
+    source_in_short: str
     audience: str
     scale: tuple[str, ...]
     sections: tuple[BlankSection, ...]
@@ -110,8 +112,9 @@ def workbook(questionnaire: q.Questionnaire, facts: Facts | None = None) -> Work
         edition=worded.edition,
         about=words.paragraphs(worded.about),
         source=words.paragraphs(worded.source),
+        source_in_short=words.opening(worded.source),
         audience=_audience(facts),
-        scale=tuple(level.name for level in worded.scale),
+        scale=tuple(level_title(level) for level in worded.scale),
         sections=tuple(section for section in sections if section.topics),
     )
 
@@ -141,6 +144,7 @@ class _Printer:
             text=question.text,
             hint=question.hint,
             why=question.why,
+            rests_on=rests_on(self.questionnaire, question),
             only_for="" if self.facts else _only_for(question.applies_to),
             only_if=self._only_if(question),
             room=room,
@@ -179,7 +183,7 @@ class _Printer:
             case q.Rating():
                 levels = self.questionnaire.levels
                 return tuple(
-                    Tick(levels[number].name, question.descriptors[number])
+                    Tick(level_title(levels[number]), question.descriptors[number])
                     for number in sorted(question.descriptors)
                 )
             case q.Choice() | q.MultipleChoice():
@@ -193,7 +197,7 @@ class _Printer:
         guide = question.evidence
         if guide is None or guide.required_from is None:
             return ""
-        name = self.questionnaire.levels[guide.required_from].name
+        name = level_title(self.questionnaire.levels[guide.required_from])
         return f"Evidence is expected from {words.quoted(name)} up."
 
 

@@ -143,6 +143,23 @@ def add_person(  # noqa: PLR0913 - what an account is
     return person
 
 
+def set_password(ctx: Context, email: str, password: str) -> None:
+    """Give a person a new password and end their sessions; for whoever runs the installation.
+
+    Raises NotFoundError, and UnacceptableDetailsError when the password cannot be taken.
+    """
+    password_hash = passwords.hashed(password)
+    with ctx.store.writing():
+        found = stored.find_person(ctx.store, normal_email(email))
+        if found is None:
+            raise NotFoundError(f"Nobody has an account with the address “{email}”.")
+        person, _ = found
+        stored.set_password_hash(ctx.store, person.id, password_hash)
+        stored.end_sessions_of(ctx.store, person.id)
+        stored.forget_failures(ctx.store, fingerprint(person.email))
+        events.add(ctx.store, "password set", ctx.now, person_id=person.id)
+
+
 def normal_email(email: str) -> str:
     """Return an e-mail address as accounts are found by: without spaces around, in lower case."""
     return email.strip().casefold()

@@ -20,19 +20,29 @@ from healthcheck.storage import reports as stored
 from healthcheck.storage.reports import ReportJob
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from healthcheck.core.assessments import Assessment
     from healthcheck.services.context import Context
 
-__all__ = ["ReportJob", "ask_for_report", "report_job", "report_pdf", "results"]
+__all__ = ["ReportJob", "ask_for_report", "ask_for_workbook", "report_job", "report_pdf", "results"]
 
 UK = ZoneInfo("Europe/London")
 JOBS_KEPT = 5
 """Reports of one assessment that are kept, the newest; an older one is made again when wanted."""
 
 
-def results(ctx: Context, assessment_id: str) -> view_model.Report:
-    """Return the whole report as values. Raises NotSignedInError and NotFoundError."""
-    return _report(opened(ctx, assessment_id))
+def results(found: Opened) -> view_model.Report:
+    """Return the whole report of an opened assessment, as values."""
+    assessment = found.assessment
+    subject = view_model.Subject(
+        employer=assessment.employer.name,
+        facts=assessment.facts,
+        cycle=assessment.cycle,
+        reference=assessment.reference,
+        as_at=assessment.changed_at.astimezone(UK).date(),
+    )
+    return view_model.report(subject, found.questionnaire, found.journey)
 
 
 def ask_for_report(ctx: Context, assessment_id: str) -> ReportJob:
@@ -41,13 +51,26 @@ def ask_for_report(ctx: Context, assessment_id: str) -> ReportJob:
     When nothing changed since the last time, that is the job of last time, finished already.
     Raises NotSignedInError, NotFoundError, BusyError and NoRoomError.
     """
-    found = permitted(ctx, assessment_id, Permission.READ)
-    job = stored.find(ctx.store, _key(ctx, found.assessment))
-    if job is None or job.state == "failed":
-        job = _new_job(ctx, opened(ctx, assessment_id))
-    if not job.is_finished:
-        ctx.wake_renderer()
-    return job
+    found = permitted(ctx, assessment_id, Permission.READ).assessment
+    # Every saved answer and file raises the revision, so the answers need not be read to know.
+    key = _key(ctx, "report", found, repr(found))
+    return _job(ctx, found, key, lambda: html.page(results(opened(ctx, assessment_id))))
+
+
+def ask_for_workbook(ctx: Context, assessment_id: str) -> ReportJob:
+    """Return the job that makes the blank workbook in the words of this assessment.
+
+    Raises NotSignedInError, NotFoundError, BusyError and NoRoomError.
+    """
+    found = permitted(ctx, assessment_id, Permission.READ).assessment
+    questions = ctx.library.get(found.questionnaire, found.edition)
+    key = _key(ctx, "workbook", found, f"{found.id} {found.facts!r}")
+    return _job(ctx, found, key, lambda: html.blank_html(questions, found.facts))
+
+
+def is_report(key: str) -> bool:
+    """Say whether a job's key is that of a report; the other documents are blank workbooks."""
+    return key.startswith("report-")
 
 
 def report_job(ctx: Context, assessment_id: str, key: str) -> ReportJob:
@@ -78,46 +101,27 @@ def report_pdf(ctx: Context, assessment_id: str, key: str) -> bytes:
     return pdf
 
 
-def _new_job(ctx: Context, found: Opened) -> ReportJob:
-    key = _key(ctx, found.assessment)
-    page = html.page(_report(found))
-    with ctx.store.writing():
-        stored.add(
-            ctx.store,
-            key,
-            found.assessment.id,
-            page,
-            person_id=ctx.someone().id,
-            now=ctx.now,
-        )
-        stored.forget_old(ctx.store, found.assessment.id, JOBS_KEPT)
-        events.add(
-            ctx.store,
-            "report asked for",
-            ctx.now,
-            person_id=ctx.someone().id,
-            assessment_id=found.assessment.id,
-            detail={"revision": found.assessment.revision},
-        )
-    return report_job(ctx, found.assessment.id, key)
+def _job(ctx: Context, found: Assessment, key: str, draw: Callable[[], str]) -> ReportJob:
+    """Return the job of that key, made anew when there is none or the last one failed."""
+    job = stored.find(ctx.store, key)
+    if job is None or job.state == "failed":
+        page = draw()
+        with ctx.store.writing():
+            stored.add(ctx.store, key, found.id, page, person_id=ctx.someone().id, now=ctx.now)
+            stored.forget_old(ctx.store, found.id, JOBS_KEPT)
+            events.add(
+                ctx.store,
+                f"{key.partition('-')[0]} asked for",
+                ctx.now,
+                person_id=ctx.someone().id,
+                assessment_id=found.id,
+                detail={"revision": found.revision},
+            )
+    return report_job(ctx, found.id, key)
 
 
-def _report(found: Opened) -> view_model.Report:
-    assessment = found.assessment
-    subject = view_model.Subject(
-        employer=assessment.employer.name,
-        facts=assessment.facts,
-        cycle=assessment.cycle,
-        reference=assessment.reference,
-        as_at=assessment.changed_at.astimezone(UK).date(),
-    )
-    return view_model.report(subject, found.questionnaire, found.journey)
-
-
-def _key(ctx: Context, assessment: Assessment) -> str:
-    """Return what names the report of exactly these answers, questions and templates.
-
-    Every saved answer and file raises the assessment's revision, so the answers need not be read.
-    """
+def _key(ctx: Context, document: str, assessment: Assessment, made_from: str) -> str:
+    """Return what names the PDF of exactly these answers, questions and templates."""
     questions = ctx.library.digest(assessment.questionnaire, assessment.edition)
-    return hashlib.sha256(f"{assessment!r} {questions} {ctx.report_version}".encode()).hexdigest()
+    content = f"{made_from} {questions} {ctx.report_version}"
+    return f"{document}-{hashlib.sha256(content.encode()).hexdigest()}"

@@ -92,6 +92,11 @@ def end_session(store: Store, token_hash: str) -> None:
     store.run("DELETE FROM sessions WHERE token_hash = ?", token_hash)
 
 
+def end_sessions_of(store: Store, person_id: str) -> None:
+    """Forget every session of a person."""
+    store.run("DELETE FROM sessions WHERE person_id = ?", person_id)
+
+
 def end_sessions(store: Store, begun_before: datetime, seen_before: datetime) -> None:
     """Forget every session that has run out."""
     store.run(

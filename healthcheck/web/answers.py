@@ -25,6 +25,6 @@ def check(assessment_id: str) -> ResponseReturnValue:
     return render_template(
         "answers/check.html",
         opened=opened,
-        report=reports.results(context(), assessment_id),
+        report=reports.results(opened),
         whole=progress(opened.journey, opened.questionnaire.questions.values()),
     )

@@ -25,6 +25,14 @@ def ask(assessment_id: str) -> ResponseReturnValue:
     return redirect(url_for("reports.watch", assessment_id=assessment_id, key=job.key), 303)
 
 
+@blueprint.post("/assessments/<assessment_id>/workbook")
+@signed_in
+def ask_for_workbook(assessment_id: str) -> ResponseReturnValue:
+    """Have the blank workbook made, or find the one already made."""
+    job = reports.ask_for_workbook(context(), assessment_id)
+    return redirect(url_for("reports.watch", assessment_id=assessment_id, key=job.key), 303)
+
+
 @blueprint.get("/assessments/<assessment_id>/report/<key>")
 @signed_in
 def watch(assessment_id: str, key: str) -> ResponseReturnValue:
@@ -33,7 +41,9 @@ def watch(assessment_id: str, key: str) -> ResponseReturnValue:
     if wants_json():
         return jsonify(state=job.state)
     opened = assessments.opened(context(), assessment_id)
-    return render_template("reports/watch.html", job=job, opened=opened)
+    return render_template(
+        "reports/watch.html", job=job, opened=opened, is_report=reports.is_report(key)
+    )
 
 
 @blueprint.get("/assessments/<assessment_id>/report/<key>/report.pdf")
@@ -43,6 +53,7 @@ def download(assessment_id: str, key: str) -> ResponseReturnValue:
     opened = assessments.opened(context(), assessment_id)
     pdf = reports.report_pdf(context(), assessment_id, key)
     response = Response(pdf, mimetype="application/pdf")
-    name = f"health-check-{opened.assessment.reference}-draft.pdf"
+    document = "report-draft" if reports.is_report(key) else "workbook"
+    name = f"{opened.assessment.reference}-{document}.pdf"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response

@@ -22,7 +22,7 @@ blueprint = Blueprint("results", __name__)
 def show(assessment_id: str) -> ResponseReturnValue:
     """Show the scores of one health check as it stands."""
     opened = assessments.opened(context(), assessment_id)
-    report = reports.results(context(), assessment_id)
+    report = reports.results(opened)
     return render_template(
         "results/results.html",
         opened=opened,

@@ -65,15 +65,20 @@ class TopicPage:
             for problem in self.opened.problems.get(question.id, ()):
                 target = _first_field(question) if problem.part == "value" else problem.part
                 href = question.id if target == "value" else f"{question.id}.{target}"
-                found.append((href, problem.message))
-            sentences = self.refused_files.get(question.id, ())
-            found += [(f"{question.id}.files", sentence) for sentence in sentences]
+                found.append((href, self._named(question, problem.message)))
+            found += [
+                (f"{question.id}.files", self._named(question, sentence))
+                for sentence in self.refused_files.get(question.id, ())
+            ]
         return found
 
     @cached_property
     def numbers(self) -> Mapping[str, Pointer]:
         """Each question's number, the same on page and paper."""
         return pointers(self.opened.questionnaire)
+
+    def _named(self, question: q.Question, sentence: str) -> str:
+        return f"{self.numbers[question.id].number}: {sentence}"
 
     def row(self, question: q.Question) -> QuestionRow:
         """Return a question in the words of the report."""
@@ -119,14 +124,18 @@ def is_shown(opened: Opened, topic: q.Topic) -> bool:
 
 
 def entry_words(opened: Opened, question: q.Question, entry: Entry) -> list[tuple[str, str]]:
-    """Return an entry as it was typed, each part with its name, for a person to compare."""
+    """Return an entry as it was typed, each part with its name, for a person to compare.
+
+    Parts left empty are named too, so that what keeping one version would remove is seen.
+    """
     parts = [
         ("Answer", "Not applicable" if entry.not_applicable else _typed(opened, question, entry)),
         ("Reason", entry.reason if entry.not_applicable else ""),
         ("Evidence", entry.evidence),
         ("Links", entry.links),
     ]
-    return [(name, text) for name, text in parts if text.strip()]
+    takes = {"Answer", "Reason"} if question.evidence is None else {name for name, _ in parts}
+    return [(name, text) for name, text in parts if name in takes and (text or name != "Reason")]
 
 
 def entry_fields(question: q.Question, entry: Entry) -> list[tuple[str, str]]:

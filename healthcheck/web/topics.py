@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    flash,
+    get_template_attribute,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.datastructures import CombinedMultiDict
 
 from healthcheck.core.questionnaires import Calculated
 from healthcheck.reports.view_questions import value_words
-from healthcheck.reports.words import NOT_AVAILABLE
 from healthcheck.services import assessments, attachments
 from healthcheck.services.attachments import Upload
 from healthcheck.web.access import signed_in
 from healthcheck.web.errors import wants_json
 from healthcheck.web.filters import clock
 from healthcheck.web.forms.clash import ClashForm
-from healthcheck.web.forms.questions import TopicForm
+from healthcheck.web.forms.questions import TopicForm, cleared
 from healthcheck.web.request import context
 from healthcheck.web.topic_pages import TopicPage, entry_fields, entry_words, topic_page
 
@@ -47,7 +55,7 @@ def save(assessment_id: str, topic_id: str) -> ResponseReturnValue:
         page.opened.saved,
         posted=CombinedMultiDict([request.form, request.files]),
     )
-    choices = ClashForm(form.offered(), request.form)
+    choices = ClashForm(cleared(form.offered(), request.form.get("clear")), request.form)
     uploads = {
         question_id: [Upload(file.filename or "", file.read()) for file in files]
         for question_id, files in form.uploads().items()
@@ -139,19 +147,18 @@ def _saved_by_itself(page: TopicPage, outcome: SaveOutcome) -> ResponseReturnVal
     """Answer the script: when it was saved, what is shown now, what needs attention."""
     opened = outcome.opened
     journey = {question.id: opened.journey[question.id] for question in page.topic.questions}
-    done = topic_page(opened, page.topic.id).done
+    now = topic_page(opened, page.topic.id)
+    figure_block = get_template_attribute("topics/question.html", "calculated")
     return jsonify(
         saved_at=clock(context().now),
         revisions={name: opened.saved[name].revision for name in journey if name in opened.saved},
         visible=[name for name, standing in journey.items() if standing.is_visible],
         figures={
-            name: NOT_AVAILABLE
-            if standing.value is None
-            else value_words(standing.question, standing.value)
+            name: figure_block(standing.question, now)
             for name, standing in journey.items()
             if isinstance(standing.question, Calculated)
         },
-        answered=done.answered,
-        of=done.of,
+        answered=now.done.answered,
+        of=now.done.of,
         clashes=[clash.question_id for clash in outcome.clashes],
     )

@@ -275,3 +275,26 @@ def test_an_employer_is_found_by_its_name(world: World) -> None:
 def test_an_employer_of_another_name_is_not_found(world: World) -> None:
     with pytest.raises(NotFoundError, match="no employer named “Northmere”"):
         accounts.employer_named(world.as_(None), "Northmere")
+
+
+def test_a_new_password_replaces_the_old_one_and_ends_sessions_and_lock_out(world: World) -> None:
+    ctx = world.as_(None, HERE)
+    token = accounts.sign_in(ctx, ALICE.email, PASSWORD)
+    fail(ctx, 5)
+    accounts.set_password(ctx, ALICE.email.upper(), "quite another long one")
+    assert accounts.person_for(ctx, token) is None
+    assert accounts.person_for(ctx, accounts.sign_in(ctx, ALICE.email, "quite another long one"))
+    with pytest.raises(WrongCredentialsError):
+        accounts.sign_in(ctx, ALICE.email, PASSWORD)
+
+
+def test_nobody_without_an_account_gets_a_password(world: World) -> None:
+    with pytest.raises(NotFoundError, match="Nobody has an account"):
+        accounts.set_password(world.as_(None), "nobody@northmere.example", "a long enough one")
+
+
+def test_a_short_new_password_is_refused_and_the_old_one_stays(world: World) -> None:
+    ctx = world.as_(None)
+    with pytest.raises(UnacceptableDetailsError):
+        accounts.set_password(ctx, ALICE.email, "short")
+    assert accounts.sign_in(ctx, ALICE.email, PASSWORD)

@@ -24,8 +24,8 @@ READING: dict[str, Act] = {
     "opened": lambda ctx, id_, _: assessments.opened(ctx, id_),
     "remember_place": lambda ctx, id_, _: assessments.remember_place(ctx, id_, "posts"),
     "attachment": attachments.attachment,
-    "results": lambda ctx, id_, _: reports.results(ctx, id_),
     "ask_for_report": lambda ctx, id_, _: reports.ask_for_report(ctx, id_),
+    "ask_for_workbook": lambda ctx, id_, _: reports.ask_for_workbook(ctx, id_),
 }
 ANSWERING: dict[str, Act] = {
     "save_topic": lambda ctx, id_, _: assessments.save_topic(

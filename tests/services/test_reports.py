@@ -8,7 +8,7 @@ import pytest
 
 from healthcheck.core.errors import BusyError, NotFoundError, ReportFailedError
 from healthcheck.services import reports
-from healthcheck.services.assessments import save_topic
+from healthcheck.services.assessments import opened, save_topic
 from healthcheck.services.attachments import Upload, remove_attachment
 from healthcheck.services.reports import ask_for_report, report_job, report_pdf, results
 from healthcheck.storage import events
@@ -42,7 +42,7 @@ def page(ctx: Context, job: ReportJob) -> str:
 def test_results_are_those_of_the_answers_in_the_words_of_the_assessment(world: World) -> None:
     ctx = world.as_(VERA)
     answer(world.as_(ALICE), world.northmeres.id)
-    report = results(ctx, world.northmeres.id)
+    report = results(opened(ctx, world.northmeres.id))
     assert report.cover.employer == "Northmere Council"
     assert report.cover.reference == world.northmeres.reference
     assert report.cover.is_draft
@@ -53,7 +53,7 @@ def test_results_are_those_of_the_answers_in_the_words_of_the_assessment(world: 
 def test_a_report_is_dated_by_the_day_in_the_united_kingdom(world: World) -> None:
     late = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
     answer(replace(world.as_(ALICE), now=late), world.northmeres.id)
-    assert results(world.as_(ALICE), world.northmeres.id).cover.date_iso == "2026-07-01"
+    assert results(opened(world.as_(ALICE), world.northmeres.id)).cover.date_iso == "2026-07-01"
 
 
 def test_a_report_asked_for_waits_with_its_page_drawn_already(world: World) -> None:
@@ -129,6 +129,24 @@ def test_another_employers_report_cannot_be_had_by_its_key(world: World) -> None
         for act in (report_job, report_pdf):
             with pytest.raises(NotFoundError):
                 act(charlie, id_, job.key)
+
+
+def test_a_workbook_is_blank_and_not_made_again_when_answers_change(world: World) -> None:
+    ctx, id_ = world.as_(ALICE), world.northmeres.id
+    answer(ctx, id_)
+    job = reports.ask_for_workbook(ctx, id_)
+    assert "&lt;b&gt;The scheme" not in page(ctx, job)
+    assert "Small check" in page(ctx, job)
+    finish(ctx, job)
+    answer(ctx, id_, "1", based_on=1)
+    assert reports.ask_for_workbook(ctx, id_) == report_job(ctx, id_, job.key)
+    assert events.of(ctx.store, id_)[1] == ("workbook asked for", ALICE.id, {"revision": 1})
+
+
+def test_a_key_tells_a_report_from_a_workbook(world: World) -> None:
+    ctx, id_ = world.as_(ALICE), world.northmeres.id
+    assert reports.is_report(ask_for_report(ctx, id_).key)
+    assert not reports.is_report(reports.ask_for_workbook(ctx, id_).key)
 
 
 def test_a_key_that_never_was_is_not_found(world: World) -> None:

@@ -1,7 +1,9 @@
-"""What figures must hold: limits, sums, thresholds and the published figures beside them."""
+"""What figures and dates must hold: limits, sums, thresholds and the published figures beside them."""
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from healthcheck.core import questionnaires as q
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Yield every problem of a figure."""
+    """Yield every problem of a figure or a date."""
     for placed in subject.placed:
         yield from _limits(subject, placed)
         yield from _division(subject, placed)
@@ -25,15 +27,23 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _limits(subject: Subject, placed: Placed) -> Iterator[Problem]:
-    question = placed.question
-    if not isinstance(question, q.Number) or None in {question.minimum, question.maximum}:
-        return
-    if not samples(question, ()):
-        sentence = (
-            f"{shown(question.id)} accepts no number: its minimum is {question.minimum}, its "
-            f"maximum {question.maximum} and its decimals {question.decimals}."
-        )
-        yield subject.problem(placed, "minimum", sentence)
+    match placed.question:
+        case q.Number(id=name, minimum=Decimal() as low, maximum=Decimal() as high) as question:
+            decimals = question.decimals
+            limits = f"its minimum is {low}, its maximum {high} and its decimals {decimals}"
+            if not samples(question, ()):
+                sentence = f"{shown(name)} accepts no number: {limits}."
+                yield subject.problem(placed, "minimum", sentence)
+        case q.Date(id=name, minimum=date() as first, maximum=date() as last) if first > last:
+            sentence = f"{shown(name)} accepts no date: its minimum is {first} and its maximum"
+            yield subject.problem(placed, "minimum", f"{sentence} {last}.")
+        case q.Calculated(id=name, minimum=Decimal() as low, maximum=Decimal() as high) if (
+            low > high
+        ):
+            sentence = f"No result of {shown(name)} can be right: its minimum is {low} and its"
+            yield subject.problem(placed, "minimum", f"{sentence} maximum {high}.")
+        case _:
+            return
 
 
 def _division(subject: Subject, placed: Placed) -> Iterator[Problem]:

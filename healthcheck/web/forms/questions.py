@@ -8,7 +8,7 @@ and a draft that is not valid yet is kept as typed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, assert_never
 
 from werkzeug.datastructures import FileStorage
@@ -140,6 +140,15 @@ class TopicForm:
             evidence=_lines(asked.evidence.data if asked.evidence is not None else ""),
             links=_lines(asked.links.data if asked.links is not None else ""),
         )
+
+
+def cleared(offered: dict[str, Offered], question_id: str | None) -> dict[str, Offered]:
+    """Return what was posted with one question's answer taken out; its evidence stays."""
+    offer = offered.get(question_id or "")
+    if offer is None:
+        return offered
+    entry = replace(offer.entry, value=(), not_applicable=False)
+    return offered | {str(question_id): replace(offer, entry=entry)}
 
 
 def takes_evidence(question: q.Question) -> bool:

@@ -13,7 +13,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     """E-mail address and password; `came_for` is the page to go on to."""
 
     email = StringField(
-        "E-mail address", validators=[InputRequired("Enter your e-mail address."), Length(max=254)]
+        "Email address", validators=[InputRequired("Enter your email address."), Length(max=254)]
     )
     password = PasswordField(
         "Password",

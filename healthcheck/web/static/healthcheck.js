@@ -5,6 +5,7 @@ document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 initAll()
 
 const PAUSE = 1500
+const MOST_BYTES = 10 * 1024 * 1024
 
 function autosave (form) {
   const shown = form.querySelector('[data-saved]')
@@ -31,14 +32,15 @@ function autosave (form) {
     for (const section of form.querySelectorAll('[data-question]')) {
       section.hidden = !saved.visible.includes(section.dataset.question)
     }
-    for (const [id, words] of Object.entries(saved.figures)) {
-      const output = form.querySelector('[data-figure="' + id + '"]')
-      if (output && output.textContent !== words) output.textContent = words
+    for (const [id, html] of Object.entries(saved.figures)) {
+      const block = form.querySelector('[data-figure="' + id + '"]')
+      const now = new DOMParser().parseFromString(html, 'text/html').querySelector('[data-figure]')
+      if (block && block.textContent !== now.textContent) block.replaceChildren(...now.childNodes)
     }
     const progress = document.querySelector('[data-progress]')
     progress.textContent = saved.answered + ' of ' + saved.of + (saved.of === 1 ? ' question' : ' questions') + ' answered on this page.'
     if (saved.clashes.length) {
-      say('A colleague changed an answer here too. Choose “Save and continue” to compare the two.', true)
+      say('Someone else, or you in another window, changed an answer here too. Choose “Save and continue” to compare the two.', true)
     } else {
       say('Saved ' + saved.saved_at)
     }
@@ -71,6 +73,18 @@ function autosave (form) {
     timer = setTimeout(save, pause)
   }
 
+  form.addEventListener('change', event => {
+    if (event.target.type !== 'radio') return
+    const clear = event.target.closest('[data-question]')?.querySelector('[data-clear]')
+    if (clear) clear.hidden = false
+  })
+  form.addEventListener('change', event => {
+    if (event.target.type !== 'file') return
+    const large = [...event.target.files].filter(file => file.size > MOST_BYTES)
+    if (!large.length) return
+    event.target.value = ''
+    say('“' + large[0].name + '” is over 10 MB, so it was not chosen. Choose a smaller file.', true)
+  })
   form.addEventListener('input', event => { if (event.target.type !== 'file') soon(PAUSE) })
   form.addEventListener('change', event => { if (event.target.type !== 'file') soon(100) })
   form.addEventListener('submit', event => {
