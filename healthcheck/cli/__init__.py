@@ -25,6 +25,8 @@ for command in (
     files.reference,
     running.demo,
     running.serve,
+    running.backup,
+    running.restore,
     running.render,
     employers.add_employer,
     employers.add_person,

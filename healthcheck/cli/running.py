@@ -1,10 +1,15 @@
-"""Commands that run the product: the demonstration, the server, the renderer."""
+"""Commands that run the product: demonstration, server, renderer, backup and restore."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from healthcheck.cli.base import settings
+from healthcheck.cli.base import FILE, TO_WRITE, settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()
@@ -46,6 +51,40 @@ def serve(host: str | None, port: int | None) -> None:
     bootstrap.load(config).close()
     click.echo(f"Employer Health Check is at http://{config.host}:{config.port} (Ctrl+C stops it)")
     server.serve(config)
+
+
+@click.command()
+@click.argument("file", type=TO_WRITE)
+def backup(file: Path) -> None:
+    """Copy everything into one FILE, while the server runs.
+
+    \b
+    Example: healthcheck backup /srv/backups/2027-01-31.sqlite3
+    """
+    from healthcheck.storage import backups
+
+    backups.backup(settings().database, file)
+    click.echo(f"Wrote {file} ({file.stat().st_size // 1000:,} kB).")
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.option("--replace", is_flag=True, help="Move the present database aside first.")
+def restore(file: Path, *, replace: bool) -> None:
+    """Put a copy made by `backup` in place. Stop the server first.
+
+    The copy is checked before anything changes. A database that is there already is only moved
+    aside, and only with --replace.
+
+    \b
+    Example: healthcheck restore /srv/backups/2027-01-31.sqlite3 --replace
+    """
+    from healthcheck.storage import backups
+
+    kept = backups.restore(file, settings().database, replace=replace)
+    click.echo(f"Restored {file}.")
+    if kept is not None:
+        click.echo(f"The database that was there is now {kept}.")
 
 
 @click.command(hidden=True)
