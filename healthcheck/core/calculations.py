@@ -5,16 +5,23 @@ A missing part, or a division by zero, gives None ("not available"): never 0, ne
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from healthcheck.core.questionnaires import Calculation
-
 PERCENT = Fraction(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """An operation over earlier figures; an operand is a question's id or a fixed number."""
+
+    operation: Literal["sum", "difference", "product", "ratio", "percentage_of"]
+    operands: tuple[str | Fraction, ...]
 
 
 def calculate(

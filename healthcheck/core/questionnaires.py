@@ -11,9 +11,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from healthcheck.core.facts import EVERYONE, Audience
-
 # These are parts of a questionnaire too, and are read from here: q.Improvement, q.Term.
+from healthcheck.core.calculations import Calculation as Calculation  # noqa: PLC0414, TC001 - re-export
+from healthcheck.core.facts import EVERYONE, Audience
 from healthcheck.core.guidance import Comparator as Comparator  # noqa: PLC0414, TC001 - re-export
 from healthcheck.core.guidance import EvidenceGuide as EvidenceGuide  # noqa: PLC0414, TC001 - re-export
 from healthcheck.core.guidance import Improvement as Improvement  # noqa: PLC0414, TC001 - re-export
@@ -69,14 +69,6 @@ class Option:
     id: str
     text: str
     exclusive: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Calculation:
-    """An operation over earlier figures; an operand is a question's id or a fixed number."""
-
-    operation: Literal["sum", "difference", "product", "ratio", "percentage_of"]
-    operands: tuple[str | Fraction, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -214,10 +214,10 @@ class Calculated(Figure):
     type: Literal["calculated"] = Field(description="`calculated`")
     unit: Text = Field("", description=UNIT)
     minimum: Number | None = Field(
-        None, description="The smallest result that can be right; a smaller one says so."
+        None, description="The smallest result that can be right; a note stands by a smaller one."
     )
     maximum: Number | None = Field(
-        None, description="The largest result that can be right; a larger one says so."
+        None, description="The largest result that can be right; a note stands by a larger one."
     )
     decimals: Decimals = Field(0, description="The decimal places it is shown with.")
     calculate: Calculation = Field(description="How it is worked out.")

@@ -16,6 +16,7 @@ from healthcheck.core.journey import (
     Status,
     Visibility,
     lacks_evidence,
+    out_of_range,
     progress,
     unanswered,
     walk,
@@ -287,3 +288,37 @@ def test_evidence_is_lacking_from_the_level_that_asks_for_it(
     question: q.Question, answer: Answer, *, lacks: bool
 ) -> None:
     assert guided(question, answer) is lacks
+
+
+@pytest.mark.parametrize(
+    ("limits", "value", "out"),
+    [
+        ({"maximum": Decimal(100)}, "100", False),
+        ({"maximum": Decimal(100)}, "100.01", True),
+        ({"maximum": Decimal(100)}, "-1", False),
+        ({"minimum": Decimal("0.5")}, "0.5", False),
+        ({"minimum": Decimal("0.5")}, "0.49", True),
+        ({"minimum": Decimal(0), "maximum": Decimal(1)}, "2", True),
+        ({"maximum": Decimal(100)}, None, False),
+        ({}, "1000", False),
+    ],
+)
+def test_a_result_is_out_of_range_when_it_is_beyond_a_limit(
+    limits: Mapping[str, Decimal], value: str | None, *, out: bool
+) -> None:
+    asked = questionnaire(number("n"), calculated("k", "product", "n", 1, **limits))
+    walked = walk(asked, FACTS, answered({"n": Answer(value and Decimal(value))}))
+
+    assert out_of_range(walked["k"]) is out
+    assert walked["k"].value == (value and Fraction(value))
+
+
+def test_only_a_result_that_is_shown_and_worked_out_can_be_out_of_range() -> None:
+    asked = questionnaire(
+        yes_no("a"),
+        number("n", maximum=Decimal(1)),
+        calculated("k", "sum", "n", 1, maximum=Decimal(1), show_when=IF_A),
+    )
+    walked = walk(asked, FACTS, answered({"a": Answer(value=False), "n": Answer(Decimal(5))}))
+
+    assert [out_of_range(each) for each in walked.values()] == [False, False, False]

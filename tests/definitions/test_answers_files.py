@@ -132,7 +132,7 @@ answers:
         "10: “yes-no” cannot be “maybe”. Choose yes or no.",
         "11: “number” cannot be “many”. Enter a number in figures, such as 12 or 12.5.",
         "12: “percentage” cannot be “101”. The number must be 100 or less.",
-        "13: “date” cannot be “2026-02-30”. Enter a real date, such as 30 9 2026.",
+        "13: “date” cannot be “2026-02-30”. 30 February 2026 is not a real date.",
         "14: “total”: This figure is worked out from others and cannot be entered.",
         "15: “short” must have a single value or a list of them.",
         "16: “long” must have a single value or a list of them.",

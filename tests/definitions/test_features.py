@@ -108,8 +108,11 @@ def test_a_percentage() -> None:
     assert question("percentage") == q.Percentage(id="p", text="What share?", decimals=1)
 
 
-def test_a_date() -> None:
-    assert question("date") == q.Date(id="d", text="When?")
+def test_dates() -> None:
+    assert questions("date") == [
+        q.Date(id="d", text="When?"),
+        q.Date(id="between", text="When?", minimum=date(2024, 1, 1), maximum=date(2028, 12, 31)),
+    ]
 
 
 def test_short_and_long_text() -> None:
@@ -143,7 +146,11 @@ def test_calculated_rates() -> None:
             id="each", text="Each", calculation=q.Calculation("ratio", ("n", Fraction(4)))
         ),
         q.Calculated(
-            id="rate", text="Rate", calculation=q.Calculation("percentage_of", ("n", "each"))
+            id="rate",
+            text="Rate",
+            minimum=Decimal(0),
+            maximum=Decimal("100.5"),
+            calculation=q.Calculation("percentage_of", ("n", "each")),
         ),
     ]
 

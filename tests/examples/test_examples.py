@@ -1,6 +1,6 @@
 """Worked examples: answers in; scores, bands, routes, findings and suggested actions out.
 
-Each file is an answers file with a block `expect:` at its end, and its arithmetic in comments.
+Beside each answers file stands `name.expect.yaml`: what it gives, with its arithmetic in comments.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from healthcheck.core.scoring import AreaScore
 
 HERE = Path(__file__).parent
-EXAMPLES = sorted(each.name for each in HERE.glob("*.yaml"))
-SEPARATOR = "\nexpect:\n"
+EXPECTED = ".expect.yaml"
+EXAMPLES = sorted(each.stem for each in HERE.glob("*.yaml") if not each.name.endswith(EXPECTED))
 
 
 @cache
@@ -35,8 +35,18 @@ def library_of(questionnaire: str) -> library.Library:
     )
 
 
-def test_there_are_three_examples_of_each_questionnaire() -> None:
-    told = [yaml.safe_load((HERE / name).read_text())["questionnaire"] for name in EXAMPLES]
+def questionnaire_of(name: str) -> str:
+    return str(yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8"))["questionnaire"])
+
+
+def test_every_example_says_what_it_gives() -> None:
+    assert sorted(each.name for each in HERE.glob(f"*{EXPECTED}")) == [
+        f"{name}{EXPECTED}" for name in EXAMPLES
+    ]
+
+
+def test_there_are_three_examples_or_more_of_each_questionnaire() -> None:
+    told = [questionnaire_of(name) for name in EXAMPLES]
 
     assert {each: told.count(each) for each in told} == {
         "team-room": 4,
@@ -45,17 +55,14 @@ def test_there_are_three_examples_of_each_questionnaire() -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_answers_give_what_the_example_expects(name: str, tmp_path: Path) -> None:
-    answers, _, expected = (HERE / name).read_text(encoding="utf-8").partition(SEPARATOR)
-    path = tmp_path / name
-    path.write_text(answers, encoding="utf-8")
-    named = yaml.safe_load(answers)["questionnaire"]
+def test_the_answers_give_what_the_example_expects(name: str) -> None:
+    expected = yaml.safe_load((HERE / f"{name}{EXPECTED}").read_text("utf-8"))
 
-    opened, problems = walked(path, library_of(named))
+    opened, problems = walked(HERE / f"{name}.yaml", library_of(questionnaire_of(name)))
 
     assert [str(each) for each in problems] == []
     assert opened is not None
-    assert found(opened) == yaml.safe_load(expected)
+    assert found(opened) == expected
 
 
 def found(opened: Walked) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What figures and dates must hold: limits, sums, thresholds and the published figures beside them."""
+"""What figures must hold: limits (of dates too), sums, thresholds and published figures."""
 
 from __future__ import annotations
 
