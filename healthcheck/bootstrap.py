@@ -16,6 +16,7 @@ from healthcheck.core.errors import ConfigurationError
 from healthcheck.definitions import library as definitions
 from healthcheck.services import rendering
 from healthcheck.services.context import Context, nobody_to_wake
+from healthcheck.services.shelf import Shelf
 from healthcheck.storage.opening import make_ready
 from healthcheck.storage.store import connect
 
@@ -55,6 +56,7 @@ class Product:
         self._renderer = renderer
         self._report_version = resources.fingerprint(*resources.shaping_reports())
         self._idle: deque[Store] = deque()
+        self._shelf = Shelf()
 
     @contextmanager
     def context(self, person: Person | None = None, address: str = "") -> Generator[Context]:
@@ -75,6 +77,7 @@ class Product:
                 address=address,
                 report_version=self._report_version,
                 wake_renderer=self._renderer.wake if self._renderer else nobody_to_wake,
+                shelf=self._shelf,
             )
         finally:
             self._idle.append(store)

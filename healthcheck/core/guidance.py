@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
+    from fractions import Fraction
 
     from healthcheck.core.facts import Audience
 
@@ -54,3 +55,12 @@ class Comparator:
     low: Decimal | None = None
     middle: Decimal | None = None
     high: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """The shares that make a strength or an area for improvement, and the rule in words."""
+
+    strength_from: Fraction
+    improve_to: Fraction
+    explanation: str

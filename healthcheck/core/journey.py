@@ -6,8 +6,8 @@ never disagree about what is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -131,6 +131,27 @@ def walk(questionnaire: Questionnaire, facts: Facts, answers: Mapping[str, Answe
             value = calculations.calculate(question.calculation, figure_of)
         journey[question.id] = Standing(question, visibility, answer, value)
     return journey
+
+
+def walk_again(
+    before: Journey,
+    questionnaire: Questionnaire,
+    facts: Facts,
+    answers: Mapping[str, Answer],
+    changed: Collection[str],
+) -> Journey:
+    """Return the journey after some answers changed; only those named may differ from before.
+
+    When nothing depends on them, only their own standings are new.
+    """
+    if not questionnaire.depended_on.isdisjoint(changed):
+        return walk(questionnaire, facts, answers)
+    new = {
+        each: replace(before[each], answer=answers[each], value=answers[each].value)
+        for each in changed
+        if each in before
+    }
+    return {**before, **new}
 
 
 def progress(journey: Journey, questions: Iterable[Question]) -> Progress:

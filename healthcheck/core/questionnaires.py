@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Literal
 
 # These are parts of a questionnaire too, and are read from here: q.Improvement, q.Term.
 from healthcheck.core.calculations import Calculation as Calculation  # noqa: PLC0414, TC001 - re-export
+from healthcheck.core.conditions import OverQuestion, leaves
 from healthcheck.core.facts import EVERYONE, Audience
 from healthcheck.core.guidance import Comparator as Comparator  # noqa: PLC0414, TC001 - re-export
 from healthcheck.core.guidance import EvidenceGuide as EvidenceGuide  # noqa: PLC0414, TC001 - re-export
 from healthcheck.core.guidance import Improvement as Improvement  # noqa: PLC0414, TC001 - re-export
+from healthcheck.core.guidance import RollUp as RollUp  # noqa: PLC0414, TC001 - re-export
 from healthcheck.core.guidance import Standard as Standard  # noqa: PLC0414, TC001 - re-export
 from healthcheck.core.terms import Saying as Saying  # noqa: PLC0414 - re-export
 from healthcheck.core.terms import Term as Term  # noqa: PLC0414, TC001 - re-export
@@ -211,15 +213,6 @@ class Area:
 
 
 @dataclass(frozen=True)
-class RollUp:
-    """The shares that make a strength or an area for improvement, and the rule in words."""
-
-    strength_from: Fraction
-    improve_to: Fraction
-    explanation: str
-
-
-@dataclass(frozen=True)
 class Questionnaire:
     """One published edition."""
 
@@ -250,6 +243,17 @@ class Questionnaire:
     def questions(self) -> Mapping[str, Question]:
         """Every question by id, in the order of the file."""
         return {each.id: each for topic in self.topics for each in topic.questions}
+
+    @cached_property
+    def depended_on(self) -> frozenset[str]:
+        """The ids of the questions that a condition or a calculation looks at."""
+        found: set[str] = set()
+        for each in self.questions.values():
+            tests = leaves(each.show_when) if each.show_when else ()
+            found.update(test.question for test in tests if isinstance(test, OverQuestion))
+            if isinstance(each, Calculated):
+                found.update(part for part in each.calculation.operands if isinstance(part, str))
+        return frozenset(found)
 
     @cached_property
     def topic_of(self) -> Mapping[str, Topic]:

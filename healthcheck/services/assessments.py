@@ -6,17 +6,16 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from healthcheck.core import journey, saving
-from healthcheck.core.answers import Answer, Attachment, Entry, Problem, accept
+from healthcheck.core import saving
 from healthcheck.core.assessments import Assessment
 from healthcheck.core.errors import NotFoundError, UnacceptableDetailsError
 from healthcheck.core.facts import is_service
 from healthcheck.core.permissions import Permission, can
 from healthcheck.core.questionnaires import is_asked
 from healthcheck.services import attachments
+from healthcheck.services.opening import keep_changed, open_all, open_one, worded
 from healthcheck.services.permissions import permitted
 from healthcheck.storage import assessments as stored
-from healthcheck.storage import attachments as files
 from healthcheck.storage import events
 
 if TYPE_CHECKING:
@@ -24,34 +23,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from healthcheck.core.accounts import Employer
-    from healthcheck.core.journey import Journey
+    from healthcheck.core.answers import Entry
     from healthcheck.core.questionnaires import Questionnaire
-    from healthcheck.core.saving import Clash, Offered, Saved
+    from healthcheck.core.saving import Clash, Offered
     from healthcheck.services.attachments import Upload
     from healthcheck.services.context import Context
-    from healthcheck.storage.assessments import Found
-
-NOTHING_ENTERED = Entry()
-
-
-@dataclass(frozen=True)
-class Opened:
-    """An assessment opened by one person, at one moment.
-
-    `questionnaire` is in the words of this assessment. `saved` has the questions anyone ever saved,
-    and `problems` those with a part that is not valid yet. `place` is the topic the person left.
-    `definition_changed` warns that the questionnaire's file is not the one it was started on.
-    """
-
-    assessment: Assessment
-    questionnaire: Questionnaire
-    saved: Mapping[str, Saved]
-    attachments: Mapping[str, tuple[Attachment, ...]]
-    journey: Journey
-    problems: Mapping[str, tuple[Problem, ...]]
-    may_answer: bool
-    place: str | None
-    definition_changed: bool
+    from healthcheck.services.shelf import Opened
 
 
 @dataclass(frozen=True)
@@ -78,13 +55,13 @@ def mine(ctx: Context) -> tuple[Opened, ...]:
             for each in stored.of_person(ctx.store, person.id)
             if can(each.roles, Permission.READ)
         ]
-        return _open(ctx, found)
+        return open_all(ctx, found)
 
 
 def opened(ctx: Context, assessment_id: str) -> Opened:
     """Return the assessment. Raises NotSignedInError, and NotFoundError when it is not theirs."""
     with ctx.store.reading():
-        return _open(ctx, [permitted(ctx, assessment_id, Permission.READ)])[0]
+        return open_one(ctx, permitted(ctx, assessment_id, Permission.READ))
 
 
 def start(  # noqa: PLR0913 - what a new assessment is
@@ -149,13 +126,13 @@ def save_topic(  # noqa: PLR0913, PLR0917 - what was entered on which page, and 
     judged = {question_id: attachments.judge(each) for question_id, each in uploads.items()}
     with ctx.store.writing():
         found = permitted(ctx, assessment_id, Permission.ANSWER)
-        questionnaire = _questionnaire(ctx, found.assessment)
-        _require_questions(questionnaire, topic_id, {*offered, *uploads})
-        merged = _merge(ctx, assessment_id, offered)
+        before = open_one(ctx, found)
+        _require_questions(before.questionnaire, topic_id, {*offered, *uploads})
+        merged = _merge(ctx, before, offered)
         taken, refused = attachments.take(ctx, assessment_id, judged)
         stored.save(ctx.store, assessment_id, merged.changes, ctx.someone().id, ctx.now)
         if next_topic not in {None, found.place} and not merged.clashes:
-            _require_topic(questionnaire, next_topic)
+            _require_topic(before.questionnaire, next_topic)
             stored.remember_place(ctx.store, ctx.someone().id, assessment_id, next_topic)
         if merged.changes or taken:
             stored.change(ctx.store, assessment_id, ctx.now)
@@ -167,6 +144,8 @@ def save_topic(  # noqa: PLR0913, PLR0917 - what was entered on which page, and 
                 assessment_id=assessment_id,
                 detail={"topic": topic_id, "answers": list(merged.changes), "files": taken},
             )
+    if merged.changes and not taken:
+        keep_changed(ctx, before, merged.changes)
     return SaveOutcome(opened(ctx, assessment_id), merged.clashes, refused)
 
 
@@ -176,57 +155,10 @@ def remember_place(ctx: Context, assessment_id: str, topic_id: str) -> None:
     Raises NotSignedInError and NotFoundError.
     """
     found = permitted(ctx, assessment_id, Permission.READ)
-    _require_topic(_questionnaire(ctx, found.assessment), topic_id)
+    _require_topic(worded(ctx, found.assessment), topic_id)
     if topic_id != found.place:
         with ctx.store.writing():
             stored.remember_place(ctx.store, ctx.someone().id, assessment_id, topic_id)
-
-
-def _open(ctx: Context, found: Sequence[Found]) -> tuple[Opened, ...]:
-    ids = [each.assessment.id for each in found]
-    saved = stored.entries(ctx.store, *ids)
-    attached = files.of(ctx.store, *ids)
-    return tuple(
-        _opened(ctx, each, saved[each.assessment.id], attached[each.assessment.id])
-        for each in found
-    )
-
-
-def _opened(
-    ctx: Context,
-    found: Found,
-    saved: Mapping[str, Saved],
-    attached: Mapping[str, tuple[Attachment, ...]],
-) -> Opened:
-    assessment = found.assessment
-    questionnaire = _questionnaire(ctx, assessment)
-    answers: dict[str, Answer] = {}
-    problems: dict[str, tuple[Problem, ...]] = {}
-    for question_id in saved.keys() | attached.keys():
-        question = questionnaire.questions.get(question_id)
-        if question is None:
-            continue
-        entry = saved[question_id].entry if question_id in saved else NOTHING_ENTERED
-        accepted = accept(question, entry, attached.get(question_id, ()))
-        answers[question_id] = accepted.answer
-        if accepted.problems:
-            problems[question_id] = accepted.problems
-    return Opened(
-        assessment=assessment,
-        questionnaire=questionnaire,
-        saved=saved,
-        attachments=attached,
-        journey=journey.walk(questionnaire, assessment.facts, answers),
-        problems=problems,
-        may_answer=can(found.roles, Permission.ANSWER),
-        place=found.place,
-        definition_changed=assessment.digest
-        != ctx.library.digest(assessment.questionnaire, assessment.edition),
-    )
-
-
-def _questionnaire(ctx: Context, assessment: Assessment) -> Questionnaire:
-    return ctx.library.worded(assessment.questionnaire, assessment.edition, assessment.facts)
 
 
 def _require_topic(questionnaire: Questionnaire, topic_id: str) -> None:
@@ -246,13 +178,13 @@ def _require_questions(questionnaire: Questionnaire, topic_id: str, question_ids
         raise NotFoundError("There is no such question on this page, so nothing was saved.")
 
 
-def _merge(ctx: Context, assessment_id: str, offered: Mapping[str, Offered]) -> saving.Merge:
-    current = stored.entries(ctx.store, assessment_id)[assessment_id]
+def _merge(ctx: Context, before: Opened, offered: Mapping[str, Offered]) -> saving.Merge:
+    current = before.saved
     started_from: dict[str, Entry] = {}
     for question_id, offer in offered.items():
         if question_id in current and offer.based_on != current[question_id].revision:
-            before = stored.entry_at(ctx.store, assessment_id, question_id, offer.based_on)
-            started_from[question_id] = before or NOTHING_ENTERED
+            earlier = stored.entry_at(ctx.store, before.assessment.id, question_id, offer.based_on)
+            started_from[question_id] = earlier or saving.BLANK
     return saving.merge(current, started_from, offered)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from healthcheck.core.errors import NotSignedInError
+from healthcheck.services.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,8 @@ class Context:
 
     `now` is aware and in UTC. `address` is where the request came from, for the limit on failed
     sign-ins. `report_version` is the fingerprint of everything that shapes a report besides the
-    answers. `wake_renderer` starts the renderer when none is running.
+    answers. `wake_renderer` starts the renderer when none is running. `shelf` keeps assessments
+    that this process opened before.
     """
 
     store: Store
@@ -36,6 +38,7 @@ class Context:
     address: str = ""
     report_version: str = ""
     wake_renderer: Callable[[], None] = nobody_to_wake
+    shelf: Shelf = field(default_factory=Shelf)
 
     def someone(self) -> Person:
         """Return the person signed in. Raises NotSignedInError."""

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from healthcheck.core.errors import NotFoundError, ReportFailedError
 from healthcheck.core.permissions import Permission
 from healthcheck.reports import html, view_model
-from healthcheck.services.assessments import Opened, opened
+from healthcheck.services.assessments import opened
 from healthcheck.services.permissions import permitted
 from healthcheck.storage import events
 from healthcheck.storage import reports as stored
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from healthcheck.core.assessments import Assessment
     from healthcheck.services.context import Context
+    from healthcheck.services.shelf import Opened
 
 __all__ = ["ReportJob", "ask_for_report", "ask_for_workbook", "report_job", "report_pdf", "results"]
 

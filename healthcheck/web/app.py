@@ -20,6 +20,7 @@ from healthcheck.web import (
     errors,
     filters,
     pages,
+    question_blocks,
     reports,
     request,
     results,
@@ -68,6 +69,7 @@ def create_app(product: Product) -> Flask:
     app.after_request(_protect)
     errors.register(app)
     filters.register(app)
+    question_blocks.register(app)
     app.context_processor(request.signed_in_as)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.loader = ChoiceLoader(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from healthcheck.core.questionnaires import Area, Question, Topic
-    from healthcheck.services.assessments import Opened
+    from healthcheck.services.shelf import Opened
 
 blueprint = Blueprint("assessments", __name__)
 

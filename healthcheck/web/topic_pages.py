@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from healthcheck.core.answers import Entry
     from healthcheck.reports.parts import Pointer, QuestionRow
-    from healthcheck.services.assessments import Opened
+    from healthcheck.services.shelf import Opened
 
 
 @dataclass(frozen=True)

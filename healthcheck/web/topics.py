@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from flask import (
     Blueprint,
     flash,
-    get_template_attribute,
     jsonify,
     redirect,
     render_template,
@@ -25,6 +24,7 @@ from healthcheck.web.errors import wants_json
 from healthcheck.web.filters import clock
 from healthcheck.web.forms.clash import ClashForm
 from healthcheck.web.forms.questions import TopicForm, cleared
+from healthcheck.web.question_blocks import figure_block, question_block
 from healthcheck.web.request import context
 from healthcheck.web.topic_pages import TopicPage, entry_fields, entry_words, topic_page
 
@@ -74,8 +74,9 @@ def save(assessment_id: str, topic_id: str) -> ResponseReturnValue:
 
 
 def _draw(page: TopicPage, status: int = 200) -> ResponseReturnValue:
-    form = TopicForm(page.topic.questions, page.opened.saved, page.opened.problems)
-    html = render_template("topics/topic.html", page=page, form=form, opened=page.opened)
+    html = render_template(
+        "topics/topic.html", page=page, opened=page.opened, question_block=question_block
+    )
     return html, status
 
 
@@ -148,13 +149,12 @@ def _saved_by_itself(page: TopicPage, outcome: SaveOutcome) -> ResponseReturnVal
     opened = outcome.opened
     journey = {question.id: opened.journey[question.id] for question in page.topic.questions}
     now = topic_page(opened, page.topic.id)
-    figure_block = get_template_attribute("topics/question.html", "calculated")
     return jsonify(
         saved_at=clock(context().now),
         revisions={name: opened.saved[name].revision for name in journey if name in opened.saved},
         visible=[name for name, standing in journey.items() if standing.is_visible],
         figures={
-            name: figure_block(standing.question, now)
+            name: figure_block(now, standing.question)
             for name, standing in journey.items()
             if isinstance(standing.question, Calculated)
         },

@@ -20,6 +20,7 @@ from healthcheck.core.journey import (
     progress,
     unanswered,
     walk,
+    walk_again,
 )
 
 from .build import (
@@ -322,3 +323,23 @@ def test_only_a_result_that_is_shown_and_worked_out_can_be_out_of_range() -> Non
     walked = walk(asked, FACTS, answered({"a": Answer(value=False), "n": Answer(Decimal(5))}))
 
     assert [out_of_range(each) for each in walked.values()] == [False, False, False]
+
+
+def test_the_questions_that_others_depend_on_are_known() -> None:
+    asked = questionnaire(
+        yes_no("a"),
+        rating("b", show_when=Not(IF_A)),
+        rating("c", show_when=OverFact("nation", ("wales",))),
+        number("d"),
+        number("e"),
+        calculated("f", "sum", "d", 3),
+    )
+    assert asked.depended_on == {"a", "d"}
+
+
+@pytest.mark.parametrize("changed", [{"a": False}, {"b": 2}, {"a": True, "b": 1}, {"nobody": 1}])
+def test_a_walk_after_a_change_is_the_walk_of_everything(changed: dict[str, Value]) -> None:
+    before = {"a": True, "b": 0, "c": 1}
+    after = answered(before | changed)
+    walked = walk_again(journey(ASKED, before), ASKED, FACTS, after, changed)
+    assert walked == walk(ASKED, FACTS, after)

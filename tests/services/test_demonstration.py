@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from healthcheck.bootstrap import Product
-    from healthcheck.services.assessments import Opened
     from healthcheck.services.context import Context
     from healthcheck.services.demonstration import SignIn
+    from healthcheck.services.shelf import Opened
 
 
 @pytest.fixture

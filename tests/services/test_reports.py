@@ -140,7 +140,8 @@ def test_a_workbook_is_blank_and_not_made_again_when_answers_change(world: World
     finish(ctx, job)
     answer(ctx, id_, "1", based_on=1)
     assert reports.ask_for_workbook(ctx, id_) == report_job(ctx, id_, job.key)
-    assert events.of(ctx.store, id_)[1] == ("workbook asked for", ALICE.id, {"revision": 1})
+    asked = [event for event in events.of(ctx.store, id_) if event[0] == "workbook asked for"]
+    assert asked == [("workbook asked for", ALICE.id, {"revision": 1})]
 
 
 def test_a_key_tells_a_report_from_a_workbook(world: World) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ def save(store: Store, *words: str, fault: Exception | None = None) -> None:
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 5000)],
+    [("journal_mode", "wal"), ("synchronous", 1), ("foreign_keys", 1), ("busy_timeout", 5000)],
 )
 def test_every_connection_is_set_up_to_lose_nothing(
     store: Store, pragma: str, value: str | int
@@ -60,6 +61,35 @@ def test_what_is_written_in_a_transaction_is_there_for_others(
     with store.writing():
         store.run(ADD, "kept")
     assert impatient.rows(ALL) == [("kept",)]
+
+
+def test_a_save_is_on_the_disk_before_it_is_acknowledged(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+    settle = os.fdatasync
+
+    def note(descriptor: int) -> None:
+        happened.append(os.readlink(f"/proc/self/fd/{descriptor}"))
+        settle(descriptor)
+
+    monkeypatch.setattr(os, "fdatasync", note)
+    store.connection.set_trace_callback(happened.append)
+    save(store, "kept")
+    happened.append("acknowledged")
+    log = str(tmp_path / f"{FILE}-wal")
+    assert happened[-3:] == ["COMMIT", log, "acknowledged"]
+
+
+def test_a_disk_that_fails_at_the_last_moment_is_not_called_saved(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "no space left", descriptor)
+
+    monkeypatch.setattr(os, "fdatasync", full)
+    with pytest.raises(NoRoomError):
+        save(store, "perhaps")
 
 
 def test_a_fault_inside_a_transaction_takes_everything_back(store: Store) -> None:

@@ -20,7 +20,7 @@ function autosave (form) {
   function fields () {
     const data = new FormData(form)
     for (const input of form.querySelectorAll('input[type=file]')) data.delete(input.name)
-    return data
+    return new URLSearchParams(data)
   }
 
   function take (saved) {

@@ -1,0 +1,38 @@
+"""What is wrong with a page as it stands in the browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+RUN = """async () => {
+  const found = await axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    resultTypes: ['violations'],
+  })
+  return found.violations.flatMap(each => each.nodes.map(node => ({
+    rule: each.id, on: node.html.slice(0, 200), why: node.failureSummary,
+  })))
+}"""
+
+
+def faults(page: Page, axe: str) -> list[str]:
+    """Return what is wrong with the page as it now stands."""
+    page.evaluate(axe)
+    found: list[dict[str, Any]] = page.evaluate(RUN)
+    widths = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    sideways = [f"the page is {widths[0]} wide in {widths[1]}"] if widths[0] > widths[1] else []
+    return sideways + [
+        f"{each['rule']} on {each['on']}: {each['why']}"
+        for each in found
+        if not is_false_alarm(each)
+    ]
+
+
+def is_false_alarm(violation: dict[str, Any]) -> bool:
+    """Radios that open a box say so with aria-expanded, which works but axe does not allow."""
+    return violation["rule"] == "aria-allowed-attr" and (
+        'type="radio"' in violation["on"] and "aria-controls" in violation["on"]
+    )

@@ -1,0 +1,89 @@
+"""Every kind of page before the Nu HTML checker, which knows the whole standard."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from healthcheck.storage import reports
+from tests.people import ALICE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.people import World
+    from tests.web.client import Someone
+    from tests.web.conftest import Addresses
+    from tests.web.page import Page
+
+JAR = Path(__file__).parents[2] / "node_modules/vnu-jar/build/dist/vnu.jar"
+WORD = "Ŵ" * 500
+
+
+@pytest.fixture
+def checker() -> list[str]:
+    java = shutil.which("java")
+    if java is None or not JAR.exists():
+        pytest.skip("the Nu HTML checker needs Java and npm's vnu-jar; one is not here")
+    return [java, "-Xss2m", "-jar", str(JAR), "--format", "json", "--exit-zero-always"]
+
+
+def pages(alice: Someone, bob: Someone, at: Addresses, world: World) -> Iterator[Page]:
+    """Lead Northmere's health check through every kind of page."""
+    yield alice.get("/")
+    files = {"agreed-scheme.files": [("a scheme.txt", b"The scheme."), ("no.exe", b"MZ")]}
+    typed = {"agreed-scheme": "2", "employs-new": "yes", "agreed-scheme.links": "nonsense"}
+    opened = bob.get(at.topic("scheme"))
+    yield alice.submit(alice.get(at.topic("scheme")), typed, files=files, status=422)
+    clash = bob.submit(opened, {"agreed-scheme": "0"}, status=409)
+    yield clash
+    yield bob.submit(clash, {}, "Save my choices", status=409)
+    typed = {
+        "seen-in": "meetings",
+        "fair-allocation": "not-applicable",
+        "fair-allocation.reason": WORD,
+    }
+    yield alice.follow(alice.submit(alice.get(at.topic("allocation")), typed))
+    yield alice.submit(alice.get(at.topic("equipment")), {"last-checked.day": "40"}, status=422)
+    typed = {"in-post": "75", "vacancies": "25", "long-hours.na": "y", "long-hours.reason": WORD}
+    yield alice.follow(alice.submit(alice.get(at.topic("posts")), typed, go="stay"))
+    for address in (at.tasks, at.check, at.results, "/about", "/accessibility"):
+        yield alice.get(address)
+    yield alice.get("/nowhere", 404)
+    ctx = world.as_(ALICE)
+    for state in ("waiting", "failed", "ready"):
+        with ctx.store.writing():
+            ctx.store.run("DELETE FROM report_jobs")
+            reports.add(ctx.store, "key", world.northmeres.id, "", person_id="alice", now=ctx.now)
+            ctx.store.run("UPDATE report_jobs SET state = ?, problem = 'It failed.'", state)
+        yield alice.get(f"{at.report}/key")
+    alice.submit(alice.get("/"), {}, "Sign out")
+    yield alice.submit(alice.get("/sign-in"), {}, "Sign in", status=422)
+
+
+@pytest.mark.slow
+def test_no_page_breaks_the_standard(  # noqa: PLR0913, PLR0917 - who leads through the pages
+    checker: list[str],
+    tmp_path: Path,
+    alice: Someone,
+    bob: Someone,
+    at: Addresses,
+    world: World,
+) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number, page in enumerate(pages(alice, bob, at, world)):
+        (folder / f"{number:02} {page.heading}.html").write_bytes(page.content)
+    assert len(list(folder.iterdir())) == 17
+    done = subprocess.run([*checker, folder], capture_output=True, check=True, text=True)
+    told = json.loads(done.stderr)["messages"]
+    assert [
+        f"{Path(each['url']).name}: {each['message']} {each.get('extract', '')}"
+        for each in told
+        if each["type"] == "error" or each.get("subType") == "warning"
+    ] == []
