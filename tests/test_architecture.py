@@ -35,6 +35,7 @@ SHUT = {("web", "storage"), ("web", "definitions")}
 HOMES = {
     "argon2": ("services/passwords.py",),
     "click": ("cli/",),
+    "cssselect2": ("reports/pdf.py",),
     "filetype": ("services/file_types.py",),
     "flask": ("web/",),
     "flask_wtf": ("web/",),

@@ -102,8 +102,10 @@ def test_scores_are_printed_as_one_json_object(answers: Path) -> None:
 
 def test_scores_are_printed_in_words(answers: Path) -> None:
     lines = run("score", answers).stdout.splitlines()
-    assert lines[0] == "Overall: 56 out of 100, Moderate"
-    assert lines[3] == "1. Effective workload management: 56 out of 100, Low"
+    assert lines[0] == "Overall: 56 out of 100, Moderate, provisional"
+    assert lines[3] == (
+        "1. Effective workload management: 56 out of 100, Low, held down by 1.9, provisional"
+    )
 
 
 def test_every_problem_of_a_file_of_answers_is_named_and_nothing_is_written(answers: Path) -> None:

@@ -339,7 +339,7 @@ def test_the_questions_that_others_depend_on_are_known() -> None:
 
 @pytest.mark.parametrize("changed", [{"a": False}, {"b": 2}, {"a": True, "b": 1}, {"nobody": 1}])
 def test_a_walk_after_a_change_is_the_walk_of_everything(changed: dict[str, Value]) -> None:
-    before = {"a": True, "b": 0, "c": 1}
+    before: dict[str, Value] = {"a": True, "b": 0, "c": 1}
     after = answered(before | changed)
     walked = walk_again(journey(ASKED, before), ASKED, FACTS, after, changed)
     assert walked == walk(ASKED, FACTS, after)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from healthcheck.reports.charts import area_chart, level_steps
-from tests.core.build import BANDS, area, questionnaire, rating
+from tests.core.build import BANDS, area, essential, questionnaire, rating
 
 from .made import report_of
 
@@ -40,6 +40,18 @@ def test_each_bar_has_its_area_number_and_band_in_words(report: Report) -> None:
         "3  Area three",
         "No score",
     ]
+
+
+def test_a_bar_says_that_its_band_is_held_down_or_provisional() -> None:
+    asked = questionnaire(essential("a"), rating("b"), rating("c"), rating("d"))
+
+    chart = chart_of(report_of(asked, {"a": 0, "b": 3, "c": 3}))
+
+    text = "67 Low, held down by 1.1, provisional"
+    assert [each.text for each in chart.iter(f"{SVG}text")][4] == text
+    assert chart.findtext(f"{SVG}title") == (
+        "Score of each area out of 100. Area one: 67, Low, held down by 1.1, provisional."
+    )
 
 
 def test_the_axis_names_the_bands(report: Report) -> None:
@@ -87,7 +99,8 @@ def test_titles_are_escaped_and_shortened() -> None:
 
     text = chart_of(report_of(asked, {"a": 0})).findall(f"{SVG}text")[3].text
 
-    assert text == "1  Area <b>" + "x" * 61 + "…"
+    # 84 letters a row, 6 of them for "0 Low".
+    assert text == "1  Area <b>" + "x" * 70 + "…"
 
 
 def test_level_steps_fill_up_to_the_level() -> None:

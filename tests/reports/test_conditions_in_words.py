@@ -47,13 +47,13 @@ def test_a_condition_becomes_an_instruction() -> None:
         ),
         (
             over("r", "at_least", "2"),
-            "the answer to 1.2 is “In place” or higher",
-            "the answer to 1.2 is lower than “In place”",
+            "the answer to 1.2 is “2. In place” or higher",
+            "the answer to 1.2 is lower than “2. In place”",
         ),
         (
             over("r", "at_most", "1"),
-            "the answer to 1.2 is “Partly in place” or lower",
-            "the answer to 1.2 is higher than “Partly in place”",
+            "the answer to 1.2 is “1. Partly in place” or lower",
+            "the answer to 1.2 is higher than “1. Partly in place”",
         ),
         (MANY, "the answer to 1.3 is 5 or more", "the answer to 1.3 is less than 5"),
         (

@@ -15,19 +15,19 @@ VALUES = {"a": 0, "b": 3, "c": 3}
 def test_scores_are_told_line_by_line() -> None:
     # 3 + 3/2 of 3 + 3 + 3/2 points is 60%.
     assert list(score_lines(report_of(ASKED, VALUES))) == [
-        "Overall: 60 out of 100, Moderate",
+        "Overall: 60 out of 100, Moderate, provisional",
         "3 of 4 rated questions answered",
         "",
-        "1. Area one: 60 out of 100, Low",
+        "1. Area one: 60 out of 100, Low, held down by 1.1",
         (
-            "   4.5 of 7.5 points: 2 answers at “Embedded” (4.5 points) and 1 answer at "
-            "“Not in place” (0 points). Question 1.3 counts half. 4.5 ÷ 7.5 × 100 = 60."
+            "   4.5 of 7.5 points: 2 answers at “3. Embedded” (4.5 points) and 1 answer at "
+            "“0. Not in place” (0 points). Question 1.3 counts half. 4.5 ÷ 7.5 × 100 = 60."
         ),
         (
-            "   The band is held at Low, because essential question 1.1 is at “Not in place”. "
+            "   The band is held at Low, because essential question 1.1 is at “0. Not in place”. "
             "The score alone would be Moderate."
         ),
-        "   What holds it back: 1.1 “Question a”, now at “Not in place”.",
+        "   What holds it back: 1.1 “Question a”, now at “0. Not in place”.",
         "",
         "2. Area two: No score",
     ]

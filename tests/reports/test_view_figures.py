@@ -65,8 +65,8 @@ def test_a_comparator_is_shown_with_its_spread_and_where_the_own_figure_stands()
             label="Councils in England",
             value="14.2%",
             spread=(
-                "One in five is at 6.3% or less, half are at 14.4% or less, "
-                "and one in five is at 23.6% or more."
+                "One in five of them is at 6.3% or less, the middle one at 14.4%, "
+                "and one in five at 23.6% or more."
             ),
             standing="Yours is in the middle three fifths.",
             date="30 September 2025",
@@ -98,6 +98,14 @@ def test_a_figure_stands_against_the_published_one(
     )
 
     assert rows[2].comparisons[0].standing == standing
+
+
+def test_the_date_is_left_out_where_the_label_says_the_year() -> None:
+    labelled = q.Comparator("Wales, 2022", EVERYONE, Decimal(8), date(2022, 9, 30), "Source")
+
+    rows = figures_of(number("n", comparators=(labelled, PLAIN)))
+
+    assert [each.date for each in rows[0].comparisons] == ["", "30 September 2023"]
 
 
 def test_without_an_own_figure_the_published_one_stands_alone() -> None:

@@ -8,11 +8,15 @@ import pytest
 
 from healthcheck.core import questionnaires as q
 from healthcheck.core.answers import Answer, Attachment
+from healthcheck.core.journey import progress
 from healthcheck.reports.back_matter import EvidenceItem, Lists, SetAside, SuggestedAction
 from healthcheck.reports.parts import File, Finding, Pointer
 from tests.core.build import (
     NOT_APPLICABLE,
+    area,
     at_least,
+    calculated,
+    journey,
     number,
     over,
     questionnaire,
@@ -47,13 +51,25 @@ def test_strengths_and_improvements_are_sentences_in_order_of_weight() -> None:
     report = report_of(asked, {"a": 1, "b": 2, "c": 3, "d": 0})
 
     assert report.strengths == (
-        Finding(pointer("c", "1.3"), "Question c", "Embedded"),
-        Finding(pointer("b", "1.2"), "Question b", "In place"),
+        Finding(pointer("c", "1.3"), "Question c", "3. Embedded"),
+        Finding(pointer("b", "1.2"), "Question b", "2. In place"),
     )
     assert report.improvements == (
-        Finding(pointer("d", "1.4"), "“Question d”: Not in place.", "Not in place"),
-        Finding(pointer("a", "1.1"), "There is no agreed way.", "Partly in place"),
+        Finding(pointer("d", "1.4"), "“Question d”: 0. Not in place.", "0. Not in place"),
+        Finding(pointer("a", "1.1"), "There is no agreed way.", "1. Partly in place"),
     )
+
+
+def test_a_strength_without_the_evidence_it_asks_for_says_so() -> None:
+    guide = q.EvidenceGuide("Attach it.", required_from=2)
+    asked = questionnaire(rating("a", evidence=guide), rating("b", evidence=guide))
+
+    report = report_of(asked, {"a": 2, "b": Answer(2, evidence="Minutes.")})
+
+    assert [each.sentence for each in report.strengths] == [
+        "Question a (no evidence given yet).",
+        "Question b",
+    ]
 
 
 def test_a_scored_figure_can_be_an_area_for_improvement() -> None:
@@ -70,7 +86,7 @@ def test_every_improvement_with_advice_proposes_an_action() -> None:
     assert report_of(asked, {"a": 0, "b": 0}).actions == (
         SuggestedAction(
             question=pointer("a", "1.1"),
-            level="Not in place",
+            level="0. Not in place",
             finding="There is no agreed way.",
             quick_win="Set up a group.",
             longer_step="Try a scheme.",
@@ -136,18 +152,46 @@ def test_the_lists_hold_what_was_given_and_what_is_left() -> None:
         evidence=(
             EvidenceItem(
                 pointer("a", "1.1"),
-                "2 words of explanation, 1 link and 1 file",
                 ("https://a.example/",),
                 (File("f", "Policy.pdf", "2.0 MB"),),
             ),
-            EvidenceItem(pointer("d", "1.4"), "1 word of explanation", (), ()),
-            EvidenceItem(pointer("e", "1.6"), "1 link", ("https://b.example/",), ()),
+            EvidenceItem(pointer("e", "1.6"), ("https://b.example/",), ()),
         ),
         evidence_missing=(pointer("b", "1.2"),),
         unanswered=(pointer("d", "1.4"), pointer("y", "1.5")),
         undetermined=(pointer("e", "1.6"),),
         not_applicable=(SetAside(pointer("c", "1.3"), ("We have no such team.",)),),
     )
+
+
+def test_what_nobody_has_to_answer_is_in_no_list_of_what_is_left() -> None:
+    needs_yes = over("y", "is", "yes")
+    asked = questionnaire(
+        yes_no("y"),
+        rating("a", show_when=needs_yes),
+        number("n", show_when=needs_yes, optional=True),
+        calculated("c", "sum", "n", 1, show_when=needs_yes),
+        rating("b"),
+    )
+
+    report = report_of(asked, {"b": 3})
+
+    left = report.lists.unanswered + report.lists.undetermined
+    done = progress(journey(asked, {"b": 3}), asked.questions.values())
+    assert [each.id for each in left] == ["y", "a"]
+    assert done.answered + len(left) == done.of
+
+
+def test_a_section_names_what_is_left_in_one_line() -> None:
+    asked = questionnaire(rating("a"), rating("b"), area("two", rating("c")), area("three"))
+
+    areas = report_of(asked, {}).areas
+
+    assert [each.left for each in areas] == [
+        "2 questions are not answered yet: 1.1 and 1.2. They are listed at the end.",
+        "1 question is not answered yet: 2.1. It is listed at the end.",
+        "",
+    ]
 
 
 def test_hidden_questions_are_in_no_list() -> None:
@@ -165,7 +209,7 @@ def test_hidden_questions_are_in_no_list() -> None:
 def test_a_long_row_is_known_by_what_it_holds() -> None:
     short = SetAside(pointer("a", "1.1"), ("No such team.",))
     long = SetAside(pointer("a", "1.1"), ("Because. " * 500,))
-    many = EvidenceItem(pointer("a", "1.1"), "", ("https://a.example/" + "x" * 1900,), ())
+    many = EvidenceItem(pointer("a", "1.1"), ("https://a.example/" + "x" * 1900,), ())
 
     assert [short.is_long, long.is_long, many.is_long] == [False, True, True]
 

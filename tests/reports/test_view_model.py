@@ -49,7 +49,7 @@ def test_a_report_carries_what_the_questionnaire_says_of_itself() -> None:
     asked = replace(
         questionnaire(area("one", rating("a"))),
         about="What it is.\n\nWhat it is for.",
-        source="Written for this tool.",
+        source="Written for this tool.\n\nIn 2026.",
     )
 
     report = report_of(asked, {})
@@ -58,9 +58,10 @@ def test_a_report_carries_what_the_questionnaire_says_of_itself() -> None:
         "Tiny",
         "1",
         ("What it is.", "What it is for."),
-        ("Written for this tool.",),
+        ("Written for this tool.", "In 2026."),
         None,
     )
+    assert report.source_in_short == "Written for this tool."
 
 
 def test_scoring_is_explained_from_the_questionnaire() -> None:
@@ -87,10 +88,10 @@ def test_scoring_is_explained_from_the_questionnaire() -> None:
             ),
         ),
         scale=(
-            ScaleRow("Not in place", "0 points"),
-            ScaleRow("Partly in place", "1 point"),
-            ScaleRow("In place", "2 points"),
-            ScaleRow("Embedded", "3 points"),
+            ScaleRow("0. Not in place", "0 points"),
+            ScaleRow("1. Partly in place", "1 point"),
+            ScaleRow("2. In place", "2 points"),
+            ScaleRow("3. Embedded", "3 points"),
         ),
         bands=(
             BandRow("Low", 0, "0 to 50", "Much is missing."),

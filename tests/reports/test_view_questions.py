@@ -35,7 +35,9 @@ def rows_of(asked: q.Questionnaire, values: dict[str, object]) -> list[QuestionR
 
 def test_a_rating_shows_its_level_descriptor_points_and_what_comes_next() -> None:
     asked = questionnaire(
-        rating("a", hint="Any method counts.", evidence=GUIDE, standards=("lga-1",)),
+        rating(
+            "a", hint="Any method counts.", evidence=GUIDE, standards=("lga-1",), source="A paper."
+        ),
         standards=(q.Standard("lga-1", "Standard 1"),),
     )
     given = Answer(
@@ -57,7 +59,7 @@ def test_a_rating_shows_its_level_descriptor_points_and_what_comes_next() -> Non
             level=2,
             top=3,
             descriptor="In place",
-            next_level="Embedded",
+            next_level="3. Embedded",
             next_descriptor="Embedded",
             points="2 of 3 points",
             evidence=Evidence(
@@ -66,6 +68,7 @@ def test_a_rating_shows_its_level_descriptor_points_and_what_comes_next() -> Non
                 (File("f", "Scheme.pdf", "12 kB"),),
             ),
             standards=("Standard 1",),
+            rests_on="Rests on: A paper. Linked to: Standard 1.",
         )
     ]
 
@@ -82,7 +85,7 @@ def test_missing_evidence_is_named_from_the_level_that_asks_for_it() -> None:
     wanting, too_low = rows_of(asked, {"a": 2, "b": 1})
 
     assert wanting.evidence.missing == (
-        "No evidence has been given yet. At “In place” some is expected. Attach the scheme."
+        "No evidence has been given yet. At “2. In place” some is expected. Attach the scheme."
     )
     assert too_low.evidence == Evidence()
 
@@ -94,6 +97,23 @@ def test_an_unanswered_question_says_so() -> None:
         ("unanswered", "Not answered yet", None),
         ("unanswered", "Not given (optional)", None),
     ]
+
+
+def test_only_questions_with_nothing_given_are_left_to_a_list() -> None:
+    asked = questionnaire(
+        yes_no("y"),
+        rating("a"),
+        rating("b"),
+        rating("c", show_when=over("y", "is", "yes")),
+        number("n", optional=True),
+        calculated("x", "sum", "n", 1),
+    )
+
+    report = report_of(asked, {"a": 1, "b": Answer(evidence="Minutes of May.")})
+
+    (topic,) = report.areas[0].topics
+    assert [row.id for row in topic.questions if row.is_left] == ["y", "c"]
+    assert [row.id for row in topic.told] == ["a", "b", "n", "x"]
 
 
 def test_evidence_given_before_an_answer_is_shown() -> None:
@@ -202,7 +222,7 @@ def test_a_rating_on_part_of_the_scale_stops_at_its_own_top() -> None:
 
     (row,) = rows_of(asked, {"a": 0})
 
-    assert (row.top, row.next_level, row.points) == (2, "In place", "0 of 2 points")
+    assert (row.top, row.next_level, row.points) == (2, "2. In place", "0 of 2 points")
 
 
 def test_a_percentage_can_be_worked_out() -> None:

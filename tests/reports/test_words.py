@@ -126,5 +126,24 @@ def test_paragraphs_part_at_blank_lines_only() -> None:
     assert words.paragraphs("One\ntwo\n\n \n three\n") == ("One\ntwo", " three")
 
 
+def test_text_is_shortened_only_where_it_is_too_long() -> None:
+    assert [words.shortened(each, 5) for each in ("abcde", "abcdef", "abc def")] == [
+        "abcde",
+        "abcd…",
+        "abc…",
+    ]
+
+
+def test_an_opening_is_whole_sentences_of_the_first_paragraph() -> None:
+    text = "One (2009). Two! Three.\n\nFour."
+
+    assert [words.opening(text, longest) for longest in (80, 16, 3)] == [
+        "One (2009). Two! Three.",
+        "One (2009). Two!",
+        "One (2009).",
+    ]
+    assert words.opening("") == ""
+
+
 def test_a_sentence_starts_with_a_capital() -> None:
     assert [words.capital("within 3 days"), words.capital("")] == ["Within 3 days", ""]

@@ -38,6 +38,7 @@ def test_a_rating_is_printed_with_everything_needed_to_judge_it() -> None:
             "a",
             hint="Any method.",
             why="It matters.",
+            source="A paper",
             evidence=guide,
             show_when=over("y", "is", "yes"),
             applies_to=Audience(service=("childrens",), nation=("england", "wales")),
@@ -50,22 +51,23 @@ def test_a_rating_is_printed_with_everything_needed_to_judge_it() -> None:
         text="Question a",
         hint="Any method.",
         why="It matters.",
+        rests_on="Rests on: A paper.",
         only_for="Only for: Children’s services; England or Wales.",
         only_if="Answer this only if the answer to 1.1 is “Yes”.",
         room="ticks",
         instruction="Tick one.",
         ticks=(
-            Tick("Not in place", "Not in place"),
-            Tick("Partly in place", "Partly in place"),
-            Tick("In place", "In place"),
-            Tick("Embedded", "Embedded"),
+            Tick("0. Not in place", "Not in place"),
+            Tick("1. Partly in place", "Partly in place"),
+            Tick("2. In place", "In place"),
+            Tick("3. Embedded", "Embedded"),
         ),
         unit="",
         worked_out="",
         is_essential=True,
         is_optional=False,
         evidence=guide,
-        evidence_from="Evidence is expected from “In place” up.",
+        evidence_from="Evidence is expected from “2. In place” up.",
     )
 
 
@@ -148,7 +150,7 @@ def test_the_book_is_worded_for_its_audience_and_says_which() -> None:
         "For the statutory Director.",
     )
     assert (general.title, general.edition, general.source) == ("Tiny", "1", ("Written here.",))
-    assert general.scale == ("Not in place", "Partly in place", "In place", "Embedded")
+    assert general.scale == ("0. Not in place", "1. Partly in place", "2. In place", "3. Embedded")
     assert [each.title for each in general.sections] == ["Area 1: Area one", "Figures"]
     assert general.sections[1].topics[0].questions[0].is_optional
 

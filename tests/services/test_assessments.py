@@ -15,9 +15,9 @@ from healthcheck.core.saving import Clash, Saved
 from healthcheck.definitions import library
 from healthcheck.services.assessments import mine, opened, remember_place, save_topic, start
 from healthcheck.services.attachments import Upload
+from healthcheck.services.shelf import Shelf
 from healthcheck.storage import assessments as stored
 from healthcheck.storage import events
-from healthcheck.services.shelf import Shelf
 from tests.people import ALICE, BOB, NORTHMERE, NOW, VERA, offer
 
 if TYPE_CHECKING:

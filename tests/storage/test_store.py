@@ -4,6 +4,7 @@ import errno
 import os
 import sqlite3
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,6 @@ from healthcheck.storage.store import Store, connect, in_words, moment, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 FILE = "notes.sqlite3"
 ADD = "INSERT INTO notes VALUES (?)"
@@ -70,7 +70,7 @@ def test_a_save_is_on_the_disk_before_it_is_acknowledged(
     settle = os.fdatasync
 
     def note(descriptor: int) -> None:
-        happened.append(os.readlink(f"/proc/self/fd/{descriptor}"))
+        happened.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
         settle(descriptor)
 
     monkeypatch.setattr(os, "fdatasync", note)
