@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from healthcheck.core.scoring import FULL_SCORE
+from healthcheck.reports import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ ROW = 42
 BAR_TOP = 19
 BAR = 14
 AXIS = 26
-LONGEST_TITLE = 70
+LETTERS_A_ROW = 84
 COLOUR = "#0b5563"
 INK = "#1d2729"
 QUIET = "#55666a"
@@ -96,7 +97,7 @@ def level_steps(level: int, top: int) -> Markup:
 def _said(area: AreaReport) -> str:
     if area.score.number is None:
         return f"{area.title}: no score."
-    return f"{area.title}: {area.score.number}, {area.score.band}."
+    return f"{area.title}: {area.score.number}, {area.score.band_in_full}."
 
 
 def _patterns(bands: int) -> Markup:
@@ -109,9 +110,10 @@ def _patterns(bands: int) -> Markup:
 
 def _row(area: AreaReport, bands: int, top: int) -> Markup:
     score = area.score
-    text = f"{score.number} {score.band}" if score.is_scored else score.text
+    text = f"{score.number} {score.band_in_full}" if score.is_scored else score.text
+    title = words.shortened(area.title, LETTERS_A_ROW - len(text))
     parts = [
-        _text(0, top + 13, f"{area.number}  {_shortened(area.title)}"),
+        _text(0, top + 13, f"{area.number}  {title}"),
         _text(WIDTH, top + 13, text, weight=700, anchor="end"),
         BOX.format(
             x=0.5, y=top + BAR_TOP, width=WIDTH - 1, height=BAR, fill=TRACK, stroke="#b4c3c6"
@@ -142,17 +144,13 @@ def _edges(bands: Sequence[BandRow], height: int) -> Markup:
                 )
             )
         middle = (_across(start) + _across(end)) / 2
-        words = f"{band.name}, {band.scores}"
-        parts.append(_text(middle, height - 6, words, size=13, anchor="middle", fill=QUIET))
+        label = f"{band.name}, {band.scores}"
+        parts.append(_text(middle, height - 6, label, size=13, anchor="middle", fill=QUIET))
     return Markup().join(parts)
 
 
 def _across(score: int) -> float:
     return round(WIDTH * score / FULL_SCORE, 1)
-
-
-def _shortened(title: str) -> str:
-    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
 
 
 def _text(  # noqa: PLR0913 - a drawing's word has this many traits

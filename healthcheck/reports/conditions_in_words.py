@@ -9,7 +9,7 @@ from healthcheck.core import conditions as c
 from healthcheck.core import questionnaires as q
 from healthcheck.core.facts import ALLOWED, SERVICES
 from healthcheck.reports import words
-from healthcheck.reports.view_questions import level_title
+from healthcheck.reports.notes import level_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,7 @@ import jinja2
 from markupsafe import Markup
 
 from healthcheck import resources
-from healthcheck.reports import charts
+from healthcheck.reports import charts, words
 from healthcheck.reports.workbook import workbook
 
 if TYPE_CHECKING:
@@ -63,9 +63,7 @@ def breakable(text: str) -> str:
 
 
 def _running(report: Report) -> str:
-    employer = report.cover.employer
-    if len(employer) > LONGEST_IN_HEADER:
-        employer = employer[: LONGEST_IN_HEADER - 1].rstrip() + "…"
+    employer = words.shortened(report.cover.employer, LONGEST_IN_HEADER)
     return f"{employer}, {report.cover.service}"
 
 

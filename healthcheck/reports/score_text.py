@@ -20,10 +20,10 @@ def score_lines(report: Report) -> Iterator[str]:
         yield ""
         yield _headline(f"{area.number}. {area.title}", area.score)
         held_back = area.score.held_back and f"What holds it back: {area.score.held_back}"
-        for sentence in (area.score.working, area.score.capped, held_back):
+        for sentence in (area.score.working, area.score.capped, area.score.set_aside, held_back):
             if sentence:
                 yield f"   {sentence}"
 
 
 def _headline(title: str, score: Score) -> str:
-    return f"{title}: {score.text}, {score.band}" if score.is_scored else f"{title}: {score.text}"
+    return ", ".join(filter(None, [f"{title}: {score.text}", score.band_in_full]))

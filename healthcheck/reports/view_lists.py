@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from healthcheck.core.journey import Visibility, lacks_evidence
 from healthcheck.reports import words
 from healthcheck.reports.back_matter import EvidenceItem, Lists, SetAside, SuggestedAction
+from healthcheck.reports.notes import is_left, is_needed
 from healthcheck.reports.parts import File, Finding
-from healthcheck.reports.view_questions import is_needed, level_of
-from healthcheck.reports.view_scores import level_words
+from healthcheck.reports.view_questions import level_of
+from healthcheck.reports.view_working import level_words
 
 if TYPE_CHECKING:
     from healthcheck.core.journey import Standing
-    from healthcheck.core.questionnaires import Improvement, Question
+    from healthcheck.core.questionnaires import Area, Improvement, Question
     from healthcheck.core.scoring import Earned, Scorecard
     from healthcheck.reports.parts import Pointer
     from healthcheck.reports.view_questions import Sources
@@ -92,6 +93,21 @@ def lists(sources: Sources, scorecard: Scorecard) -> Lists:
             if each.is_not_applicable
         ),
     )
+
+
+def left(sources: Sources, section: Area) -> str:
+    """Return a sentence that names the questions of a section still to answer; blank for none."""
+    numbers = [
+        sources.pointers[each.id].number
+        for each in section.questions
+        if is_left(sources.journey[each.id])
+    ]
+    if not numbers:
+        return ""
+    one = "question is not answered yet"
+    said = words.count(len(numbers), one, "questions are not answered yet")
+    where = "It is" if len(numbers) == 1 else "They are"
+    return f"{said}: {words.listed(numbers)}. {where} listed at the end."
 
 
 def _lines(finding: Finding) -> int:

@@ -12,7 +12,7 @@ from healthcheck.core.facts import EMPLOYER_TYPES, NATIONS, service_title
 from healthcheck.core.scoring import score
 from healthcheck.reports import view_lists, words
 from healthcheck.reports.parts import Cover, Figures, Subject, Summary
-from healthcheck.reports.view_questions import Sources, left, pointers, topic_rows
+from healthcheck.reports.view_questions import Sources, pointers, topic_rows
 from healthcheck.reports.view_scores import area_reports, overall_score
 from healthcheck.reports.view_scoring import scoring
 
@@ -114,5 +114,5 @@ def _figures(sources: Sources) -> Figures | None:
         section.title,
         words.paragraphs(section.about),
         topic_rows(sources, section),
-        left(sources, section),
+        view_lists.left(sources, section),
     )

@@ -12,6 +12,7 @@ from healthcheck.core import questionnaires as q
 from healthcheck.core.journey import Standing, Visibility, lacks_evidence
 from healthcheck.core.scoring import earned_by
 from healthcheck.reports import words
+from healthcheck.reports.notes import is_left, level_title, rests_on, standards_of
 from healthcheck.reports.parts import Evidence, File, Pointer, QuestionRow, State, TopicRows
 from healthcheck.reports.view_figures import comparisons, how_worked_out
 
@@ -71,21 +72,6 @@ def topic_rows(sources: Sources, section: q.Area) -> tuple[TopicRows, ...]:
     return tuple(topic for topic in topics if topic.questions)
 
 
-def left(sources: Sources, section: q.Area) -> str:
-    """Return a sentence that names the questions of a section still to answer; blank for none."""
-    numbers = [
-        sources.pointers[each.id].number
-        for each in section.questions
-        if is_left(sources.journey[each.id])
-    ]
-    if not numbers:
-        return ""
-    one = "question is not answered yet"
-    said = words.count(len(numbers), one, "questions are not answered yet")
-    where = "It is" if len(numbers) == 1 else "They are"
-    return f"{said}: {words.listed(numbers)}. {where} listed at the end."
-
-
 def question_row(sources: Sources, standing: Standing) -> QuestionRow:
     """Return the row of one question that is not hidden."""
     question = standing.question
@@ -121,38 +107,6 @@ def question_row(sources: Sources, standing: Standing) -> QuestionRow:
         rests_on=rests_on(sources.questionnaire, question),
         is_left=is_left(standing) and not standing.answer.has_evidence,
     )
-
-
-def is_needed(question: q.Question) -> bool:
-    """Say whether a person has to answer the question, once it is asked."""
-    return q.is_asked(question) and not question.optional
-
-
-def is_left(standing: Standing) -> bool:
-    """Say whether an answer is still to come, or an earlier one will decide whether it must."""
-    undetermined = standing.visibility is Visibility.UNDETERMINED
-    return standing.is_unanswered or (undetermined and is_needed(standing.question))
-
-
-def standards_of(questionnaire: q.Questionnaire, question: q.Question) -> tuple[str, ...]:
-    """Return the titles of the standards that a question is linked to."""
-    titles = {standard.id: standard.title for standard in questionnaire.standards}
-    return tuple(titles[each] for each in question.standards)
-
-
-def rests_on(questionnaire: q.Questionnaire, question: q.Question) -> str:
-    """Return where a question comes from, with the standards it is linked to; else blank."""
-    linked = "; ".join(standards_of(questionnaire, question))
-    said = [
-        f"Rests on: {question.source.removesuffix('.')}." if question.source else "",
-        f"Linked to: {linked}." if linked else "",
-    ]
-    return " ".join(filter(None, said))
-
-
-def level_title(level: q.Level) -> str:
-    """Return a level with its number, such as "2. In place"."""
-    return f"{level.number}. {level.name}"
 
 
 def state_of(standing: Standing) -> State:
@@ -286,8 +240,8 @@ def _evidence(questionnaire: q.Questionnaire, standing: Standing) -> Evidence:
     guide = standing.question.evidence
     if lacks_evidence(standing) and level is not None and guide is not None:
         missing = (
-            f"No evidence has been given yet. At {words.quoted(level_title(level))} some is expected. "
-            f"{guide.ask}"
+            f"No evidence has been given yet. At {words.quoted(level_title(level))} "
+            f"some is expected. {guide.ask}"
         )
     return Evidence(
         paragraphs=words.paragraphs(answer.evidence),

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from healthcheck.core import questionnaires as q
+from healthcheck.core.journey import Visibility
 from healthcheck.core.next_band import area_route, overall_route
 from healthcheck.core.scoring import FULL_SCORE, whole
 from healthcheck.reports import words
+from healthcheck.reports.notes import level_title
 from healthcheck.reports.parts import AreaReport, Route, Score, Step
-from healthcheck.reports.view_questions import level_of, topic_rows, value_words
+from healthcheck.reports.view_lists import left
+from healthcheck.reports.view_questions import topic_rows
+from healthcheck.reports.view_working import area_working, level_words, overall_working
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from healthcheck.core.next_band import Lift
     from healthcheck.core.next_band import Route as CoreRoute
-    from healthcheck.core.scoring import AreaScore, Earned, Scorecard
+    from healthcheck.core.scoring import AreaScore, Scorecard
     from healthcheck.reports.view_questions import Sources
 
 NO_SCORE = "No score"
-ONE = Fraction(1)
+LONGEST_REASON = 200
+NOT_A_PLAN = (
+    "This is arithmetic, not a plan: it shows the fewest answers that would change the band. "
+    "The suggested actions are the plan."
+)
 
 
 def area_reports(sources: Sources, scorecard: Scorecard) -> tuple[AreaReport, ...]:
@@ -35,6 +41,7 @@ def area_reports(sources: Sources, scorecard: Scorecard) -> tuple[AreaReport, ..
             words.paragraphs(area.area.about),
             _area_score(sources, area),
             topic_rows(sources, area.area),
+            left(sources, area.area),
         )
         for place, area in enumerate(scorecard.areas, start=1)
     )
@@ -47,10 +54,11 @@ def overall_score(sources: Sources, scorecard: Scorecard) -> Score:
     held_back = ""
     if lowest is not None and lowest.score is not None:
         held_back = (
-            f"The lowest area is {words.quoted(lowest.area.title)}, "
+            f"The area with the lowest score is {words.quoted(lowest.area.title)}, "
             f"with {words.out_of_100(lowest.score)}."
         )
     route = overall_route(questionnaire, scorecard)
+    left_over = _left(sources, questionnaire.areas, scorecard.applicable - scorecard.answered)
     return Score(
         number=scorecard.score,
         text=_score_text(scorecard.score),
@@ -59,24 +67,19 @@ def overall_score(sources: Sources, scorecard: Scorecard) -> Score:
         sentence=scorecard.band.sentence if scorecard.band else _nothing_scored(),
         coverage=_coverage(sources, questionnaire.areas, scorecard.answered, scorecard.applicable),
         answered=f"{scorecard.answered:,} of {scorecard.applicable:,}",
-        working=_overall_working(scorecard),
+        working=overall_working(scorecard),
         capped="",
         held_back=held_back,
-        route=_route(sources, scorecard.band, route, "the overall score"),
+        route=_route(sources, scorecard.band, route, "the overall score", left_over),
+        is_provisional=scorecard.score is not None and left_over > 0,
+        set_aside=_essentials_set_aside(sources),
     )
-
-
-def level_words(sources: Sources, question: q.Question) -> str:
-    """Return the level of a rating, or the value of a scored figure, in words."""
-    value = sources.journey[question.id].value
-    level = level_of(sources.questionnaire, question, value)
-    if level is not None:
-        return level.name
-    return "" if value is None else value_words(question, value)
 
 
 def _area_score(sources: Sources, area: AreaScore) -> Score:
     questionnaire = sources.questionnaire
+    route = area_route(questionnaire, area)
+    left_over = _left(sources, (area.area,), area.applicable - area.answered)
     return Score(
         number=area.score,
         text=_score_text(area.score),
@@ -85,10 +88,15 @@ def _area_score(sources: Sources, area: AreaScore) -> Score:
         sentence=area.band.sentence if area.band else _nothing_scored(area),
         coverage=_coverage(sources, (area.area,), area.answered, area.applicable),
         answered=f"{area.answered:,} of {area.applicable:,}",
-        working=_area_working(sources, area),
+        working=area_working(sources, area),
         capped=_capped(sources, area),
         held_back=_held_back(sources, area),
-        route=_route(sources, area.band, area_route(questionnaire, area), "this area"),
+        route=_route(sources, area.band, route, "this area", left_over),
+        is_provisional=area.score is not None and left_over > 0,
+        held_down_by=sources.pointers[area.capped_by.id].number if area.capped_by else "",
+        set_aside=" ".join(
+            _set_aside(sources, each) for each in _set_aside_in(sources, (area.area,))
+        ),
     )
 
 
@@ -109,81 +117,66 @@ def _nothing_scored(area: AreaScore | None = None) -> str:
 
 
 def _coverage(sources: Sources, areas: Sequence[q.Area], answered: int, applicable: int) -> str:
-    scored = [each for area in areas for each in area.questions if q.is_scored(each)]
+    scored = _scored_in(areas)
     noun = "rated" if all(isinstance(each, q.Rating) for each in scored) else "scored"
     questions = words.count(applicable, f"{noun} question")
     aside = sum(sources.journey[each.id].is_not_applicable for each in scored)
-    also = f", and {aside:,} marked not applicable" if aside else ""
-    return f"{answered:,} of {questions} answered{also}"
-
-
-def _area_working(sources: Sources, area: AreaScore) -> str:
-    if area.exact is None or area.score is None:
-        return ""
-    if len({each.maximum for each in area.earned}) > 1:
-        return _working_by_share(area)
-    by_level = groupby(
-        sorted(area.earned, key=lambda each: (-each.points, level_words(sources, each.question))),
-        key=lambda each: (each.points, level_words(sources, each.question)),
-    )
-    terms = [_term(level, list(group)) for (_, level), group in by_level]
-    total = words.points(area.points, area.maximum)
-    division = _division(words.trimmed(area.points), words.trimmed(area.maximum), area)
-    return f"{total}: {words.listed(terms)}. {_weighted(sources, area)}{division}"
-
-
-def _term(level: str, group: list[Earned]) -> str:
-    gained = sum((each.question.weight * each.points for each in group), Fraction(0))
-    return f"{words.count(len(group), 'answer')} at {words.quoted(level)} ({words.points(gained)})"
-
-
-def _weighted(sources: Sources, area: AreaScore) -> str:
-    said = [
-        f"Question {sources.pointers[each.question.id].number} counts "
-        f"{words.times(each.question.weight)}. "
-        for each in area.earned
-        if each.question.weight != ONE
-    ]
-    return "".join(said)
-
-
-def _division(points: str, maximum: str, area: AreaScore) -> str:
-    exact, score = area.exact or Fraction(0), area.score
-    shown = words.trimmed(exact, 1)
-    rounds = "" if exact == score else f", rounded to {score}"
-    return f"{points} ÷ {maximum} × 100 = {shown}{rounds}."
-
-
-def _working_by_share(area: AreaScore) -> str:
-    exact, score = area.exact or Fraction(0), area.score
-    shares = [
-        f"{words.points(each.points, each.maximum)}"
-        + ("" if each.question.weight == ONE else f" (counts {words.times(each.question.weight)})")
-        for each in area.earned
-    ]
-    rounds = "" if exact == score else f", rounded to {score}"
-    return (
-        f"{words.capital(words.listed(shares))}. Each answer counts by its share of its own "
-        f"points. The average share is {words.trimmed(exact, 1)}%{rounds}."
+    open_still = _undetermined(sources, areas)
+    return "".join(
+        (
+            f"{answered:,} of {questions} answered",
+            f", and {aside:,} marked not applicable" if aside else "",
+            f", and {open_still:,} not yet known to apply" if open_still else "",
+        )
     )
 
 
-def _overall_working(scorecard: Scorecard) -> str:
-    if scorecard.exact is None:
-        return ""
-    scored = [(each.exact, each.area.weight) for each in scorecard.areas if each.exact is not None]
-    weight = sum((weight for _, weight in scored), Fraction(0))
-    if len({weight for _, weight in scored}) == 1:
-        terms, divisor, rule = [words.trimmed(exact, 1) for exact, _ in scored], len(scored), ""
-        by = f"{divisor:,}"
-    else:
-        terms = [f"{words.trimmed(exact, 1)} × {words.trimmed(part)}" for exact, part in scored]
-        by, rule = words.trimmed(weight), ", each area by its weight"
-    shown = words.trimmed(scorecard.exact, 1)
-    rounds = "" if scorecard.exact == scorecard.score else f", rounded to {scorecard.score}"
+def _scored_in(areas: Sequence[q.Area]) -> list[q.Question]:
+    return [each for area in areas for each in area.questions if q.is_scored(each)]
+
+
+def _undetermined(sources: Sources, areas: Sequence[q.Area]) -> int:
+    """Return how many scored questions wait for an earlier answer, which decides about them."""
+    return sum(
+        sources.journey[each.id].visibility is Visibility.UNDETERMINED for each in _scored_in(areas)
+    )
+
+
+def _left(sources: Sources, areas: Sequence[q.Area], unanswered: int) -> int:
+    """Return how many questions may still change a score."""
+    return unanswered + _undetermined(sources, areas)
+
+
+def _set_aside_in(sources: Sources, areas: Sequence[q.Area]) -> list[q.Question]:
+    return [
+        each
+        for each in _scored_in(areas)
+        if each.essential and sources.journey[each.id].is_not_applicable
+    ]
+
+
+def _set_aside(sources: Sources, question: q.Question) -> str:
+    reason = " ".join((sources.journey[question.id].answer.not_applicable or "").split())
     return (
-        f"The average of {words.count(len(scored), 'area score')}{rule}: "
-        f"({' + '.join(terms)}) ÷ {by} = {shown}{rounds}."
+        f"Essential question {sources.pointers[question.id].number} was marked not applicable, "
+        "so it cannot hold the band down. "
+        f"The reason given: {words.quoted(words.shortened(reason, LONGEST_REASON))}."
+    )
+
+
+def _essentials_set_aside(sources: Sources) -> str:
+    found = _set_aside_in(sources, sources.questionnaire.areas)
+    numbers = words.listed([sources.pointers[each.id].number for each in found])
+    if not found:
+        return ""
+    if len(found) == 1:
+        return (
+            f"Essential question {numbers} was marked not applicable, "
+            "so it cannot hold its area’s band down."
+        )
+    return (
+        f"Essential questions {numbers} were marked not applicable, "
+        "so they cannot hold their areas’ bands down."
     )
 
 
@@ -211,17 +204,29 @@ def _held_back(sources: Sources, area: AreaScore) -> str:
     )
 
 
-def _route(sources: Sources, band: q.Band | None, route: CoreRoute | None, what: str) -> Route:
+def _route(
+    sources: Sources, band: q.Band | None, route: CoreRoute | None, what: str, left_over: int
+) -> Route:
     if band is None:
         return Route("There is no route to show until there is a score.")
+    first = _answer_first(left_over)
     if route is None:
-        return Route(f"{words.capital(what)} is already in the highest band.")
+        return Route(f"{words.capital(what)} is already in the highest band.", note=first)
     steps = tuple(_step(sources, lift) for lift in route.lifts)
     better = words.count(len(steps), "better answer")
     return Route(
         f"{better} would lift {what} to {route.band.name}, with {words.out_of_100(route.score)}.",
         steps,
+        f"{NOT_A_PLAN} {first}".strip(),
     )
+
+
+def _answer_first(left_over: int) -> str:
+    if not left_over:
+        return ""
+    if left_over == 1:
+        return "Answer the other question first: it may change the score."
+    return f"Answer the other {left_over:,} questions first: they may change the score."
 
 
 def _step(sources: Sources, lift: Lift) -> Step:
@@ -231,7 +236,7 @@ def _step(sources: Sources, lift: Lift) -> Step:
         return Step(pointer, words.points(lift.points_now), words.points(lift.points_needed))
     levels = sources.questionnaire.levels
     needed = next(
-        levels[each].name
+        level_title(levels[each])
         for each in sorted(question.descriptors)
         if levels[each].points == lift.points_needed
     )

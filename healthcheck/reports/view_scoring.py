@@ -9,7 +9,7 @@ from healthcheck.core.journey import Visibility
 from healthcheck.core.scoring import FULL_SCORE
 from healthcheck.reports import words
 from healthcheck.reports.back_matter import BandRow, ScaleRow, Scoring
-from healthcheck.reports.view_questions import level_title
+from healthcheck.reports.notes import level_title
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -155,6 +155,11 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(part.strip("\n") for part in re.split(r"\n\s*\n", text) if part.strip())
 
 
+def shortened(text: str, longest: int) -> str:
+    """Return text of at most so many letters, ending in "…" where some had to go."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
 def opening(text: str, longest: int = LONGEST_OPENING) -> str:
     """Return as many first sentences of the first paragraph as are no longer than that, or one."""
     first = next(iter(paragraphs(text)), "")

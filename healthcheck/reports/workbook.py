@@ -11,8 +11,9 @@ from healthcheck.core.facts import EMPLOYER_TYPES, NATIONS, Audience, Facts, ser
 from healthcheck.core.wording import worded_for
 from healthcheck.reports import words
 from healthcheck.reports.conditions_in_words import Speaker
+from healthcheck.reports.notes import level_title, rests_on
 from healthcheck.reports.view_figures import formula
-from healthcheck.reports.view_questions import level_title, pointers, rests_on, unit_of
+from healthcheck.reports.view_questions import pointers, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
