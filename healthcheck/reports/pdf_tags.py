@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pydyf
@@ -11,6 +12,23 @@ if TYPE_CHECKING:
 
 PRINTED = 4
 """The annotation flag that says "print this too"."""
+
+
+class Pdf(pydyf.PDF):  # type: ignore[misc] # the library has no types
+    """A file that lists its pages once, not anew for every tag."""
+
+    _listed: tuple[bytes, ...] = ()
+
+    @property
+    def page_references(self) -> tuple[bytes, ...]:
+        """The references of all pages so far, in their order."""
+        kids = self.pages["Kids"]
+        if 3 * len(self._listed) != len(kids):
+            self._listed = tuple(f"{number} 0 R".encode() for number in kids[::3])
+        return self._listed
+
+
+pydyf.PDF = Pdf  # the only way in; tagging 40 pages asks for the list 5,000 times
 
 
 def finish(document: object, pdf: pydyf.PDF) -> None:
@@ -52,16 +70,15 @@ def _make_running_lines_artifacts(pdf: pydyf.PDF, objects: dict[bytes, Any]) -> 
     ]
     numbers = objects[root["ParentTree"]]["Nums"]
     by_page = {page: numbers[2 * place + 1] for place, page in enumerate(pdf.page_references)}
-    streams = {
-        page.reference: next(each for each in pdf.objects if each.reference == page["Contents"])
-        for page in objects.values()
-        if page.get("Type") == "/Page"
-    }
+    by_reference = {each.reference: each for each in pdf.objects}
+    streams = {page: by_reference[objects[page]["Contents"]] for page in by_page}
+    by_stream: dict[bytes, set[int]] = defaultdict(set)
     for each in loose:
-        marks = set(_marks(each, objects))
+        by_stream[each["Pg"]].update(_marks(each, objects))
+    for page, marks in by_stream.items():
         for mark in marks:
-            by_page[each["Pg"]][mark] = "null"
-        _unmark(streams[each["Pg"]].stream, marks)
+            by_page[page][mark] = "null"
+        _unmark(streams[page].stream, marks)
 
 
 def _marks(element: pydyf.Dictionary, objects: dict[bytes, Any]) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""Draws the README's pictures anew from the demonstration: `.venv/bin/python tests/pictures/draw.py`.
+"""Draws the README’s pictures anew from the demonstration; run it with .venv/bin/python.
 
 It needs Chromium and Poppler's pdftoppm, and writes results.png and report.png beside this file.
 """

@@ -160,6 +160,27 @@ sys.stdout.buffer.write(pdf.render(sys.stdin.read()))
     assert pdf.render(html) == elsewhere
 
 
+def test_a_second_rendering_frees_what_the_first_left() -> None:
+    pdf.render("<html lang=en><title>x</title><p>Words</p></html>")
+    left = gc.get_freeze_count()
+
+    pdf.render("<html lang=en><title>x</title><p>Words</p></html>")
+
+    assert 0 < gc.get_freeze_count() < left * 1.1
+
+
+def test_our_pages_are_xml_and_read_the_fast_way() -> None:
+    asked = questionnaire(rating("a"), rating("b", essential=True, caps_at="Low"))
+
+    for html in (
+        page(made.full_report()),
+        page(made.report_of(asked, {})),
+        blank_html(made.shipped()),
+        blank_html(asked, made.SUBJECT.facts),
+    ):
+        assert pdf.Page(html).etree_element.tag == "html"
+
+
 @pytest.mark.parametrize("on", [True, False])
 def test_rendering_leaves_the_garbage_collector_as_it_was(*, on: bool) -> None:
     was_on = gc.isenabled()
