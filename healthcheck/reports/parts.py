@@ -210,6 +210,7 @@ class QuestionRow:
     amount: str = ""
     unit: str = ""
     worked_out: str = ""
+    doubt: str = ""
     level: int | None = None
     top: int | None = None
     descriptor: str = ""

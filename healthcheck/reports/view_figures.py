@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from healthcheck.core import questionnaires as q
+from healthcheck.core.journey import out_of_range
 from healthcheck.reports import words
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from healthcheck.core.answers import Value
     from healthcheck.core.facts import Facts
-    from healthcheck.core.journey import Journey
+    from healthcheck.core.journey import Journey, Standing
     from healthcheck.reports.parts import Pointer
 
 from healthcheck.reports.parts import Comparison
@@ -75,6 +76,20 @@ def how_worked_out(question: q.Question, journey: Journey, pointers: Mapping[str
     if calculation.operation in DIVISIONS and journey[question.id].value is None:
         return f"{rule}. Not available, because nothing can be divided by 0."
     return f"{rule}."
+
+
+def doubt(standing: Standing) -> str:
+    """Return a sentence when a figure came out as more, or less, than it can be; else blank."""
+    question = standing.question
+    if not isinstance(question, q.Calculated) or not out_of_range(standing):
+        return ""
+    unit = _short_unit(question)
+    limits = [
+        f"{words.with_unit(words.as_written(limit), unit)} or {way}"
+        for limit, way in ((question.minimum, "more"), (question.maximum, "less"))
+        if limit is not None
+    ]
+    return f"Check the figures this comes from: it should be {words.listed(limits)}."
 
 
 def _has_figure(journey: Journey, question_id: str) -> bool:

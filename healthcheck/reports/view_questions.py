@@ -14,7 +14,7 @@ from healthcheck.core.scoring import earned_by
 from healthcheck.reports import words
 from healthcheck.reports.notes import is_left, level_title, rests_on, standards_of
 from healthcheck.reports.parts import Evidence, File, Pointer, QuestionRow, State, TopicRows
-from healthcheck.reports.view_figures import comparisons, how_worked_out
+from healthcheck.reports.view_figures import comparisons, doubt, how_worked_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,6 +93,7 @@ def question_row(sources: Sources, standing: Standing) -> QuestionRow:
         amount=_amount(question, value),
         unit=unit_of(question),
         worked_out=how_worked_out(question, sources.journey, sources.pointers),
+        doubt=doubt(standing),
         level=level.number if level else None,
         top=max(descriptors) if level else None,
         descriptor=descriptors[level.number] if level else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from healthcheck.core import questionnaires as q
@@ -37,7 +38,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class BlankQuestion:
-    """One question as printed; blank texts are left out."""
+    """One question as printed; blank texts are left out.
+
+    `fills_page` says that its box for evidence takes what is left of a page of its own.
+    """
 
     id: str
     number: str
@@ -56,6 +60,7 @@ class BlankQuestion:
     is_optional: bool
     evidence: q.EvidenceGuide | None
     evidence_from: str
+    fills_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +132,25 @@ class _Printer:
     pointers: Mapping[str, Pointer]
 
     def topics(self, section: q.Area) -> tuple[BlankTopic, ...]:
+        asked = [each for each in section.questions if self._may_be_asked(each)]
+        shares = {
+            each.id for each, after in pairwise(asked) if each.evidence and not after.evidence
+        }
         topics = (
             BlankTopic(
                 topic.title,
                 words.paragraphs(topic.about),
-                tuple(self.question(each) for each in topic.questions if self._may_be_asked(each)),
+                tuple(
+                    self.question(each, shares_page=each.id in shares)
+                    for each in topic.questions
+                    if each in asked
+                ),
             )
             for topic in section.topics
         )
         return tuple(topic for topic in topics if topic.questions)
 
-    def question(self, question: q.Question) -> BlankQuestion:
+    def question(self, question: q.Question, *, shares_page: bool) -> BlankQuestion:
         room, instruction = _room(question)
         return BlankQuestion(
             id=question.id,
@@ -157,6 +170,7 @@ class _Printer:
             is_optional=question.optional,
             evidence=question.evidence,
             evidence_from=self._evidence_from(question),
+            fills_page=question.evidence is not None and not shares_page,
         )
 
     def _may_be_asked(self, question: q.Question) -> bool:

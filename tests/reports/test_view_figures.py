@@ -184,3 +184,32 @@ def test_each_source_is_listed_once() -> None:
     assert figures is not None
     assert figures.sources == ("Skills for Care", "Department for Education")
     assert (figures.title, figures.about) == ("Figures", ("About them.",))
+
+
+@pytest.mark.parametrize(
+    ("limits", "part", "said"),
+    [
+        ({"maximum": Decimal(100)}, 4, ""),
+        (
+            {"maximum": Decimal(100)},
+            5,
+            "Check the figures this comes from: it should be 100% or less.",
+        ),
+        (
+            {"minimum": Decimal(10), "maximum": Decimal(90)},
+            0,
+            "Check the figures this comes from: it should be 10% or more and 90% or less.",
+        ),
+        ({}, 400, ""),
+    ],
+)
+def test_a_figure_that_cannot_be_is_doubted_but_shown(
+    limits: dict[str, Decimal], part: int, said: str
+) -> None:
+    rows = figures_of(
+        number("part"), number("whole"), rate(**limits), part=Decimal(part), whole=Decimal(4)
+    )
+
+    assert rows[2].doubt == said
+    assert rows[2].answer == f"{25 * part:,}.0%"
+    assert rows[0].doubt == ""

@@ -68,6 +68,7 @@ def test_a_rating_is_printed_with_everything_needed_to_judge_it() -> None:
         is_optional=False,
         evidence=guide,
         evidence_from="Evidence is expected from “2. In place” up.",
+        fills_page=True,
     )
 
 
@@ -99,6 +100,25 @@ def test_a_worked_out_figure_has_a_rule_instead_of_room() -> None:
     )
 
     assert (blank.room, blank.worked_out, blank.unit) == ("none", "1.1 as a percentage of 4", "%")
+
+
+def test_a_box_for_evidence_fills_its_page_unless_a_small_question_comes_next() -> None:
+    guide = q.EvidenceGuide("Attach it.")
+    asked = questionnaire(
+        rating("a", evidence=guide),
+        yes_no("y"),
+        rating("b", evidence=guide),
+        rating("c", evidence=guide),
+        area("two", yes_no("z")),
+    )
+
+    assert [(each.id, each.fills_page) for each in questions_of(asked)] == [
+        ("a", False),
+        ("y", False),
+        ("b", True),
+        ("c", True),
+        ("z", False),
+    ]
 
 
 def test_with_facts_questions_that_can_never_be_asked_are_left_out() -> None:
