@@ -206,6 +206,24 @@ def test_a_forgotten_password_is_replaced(tmp_path: Path) -> None:
     assert (nobody.exit_code, "Nobody has an account" in nobody.stderr) == (1, True)
 
 
+def test_a_copy_is_made_and_put_back(tmp_path: Path) -> None:
+    env = {"HEALTHCHECK_DATA": str(tmp_path / "data")}
+    copy = tmp_path / "copy.sqlite3"
+    assert run("demo", env=env).exit_code == 0
+    assert run("backup", copy, env=env).output.startswith(f"Wrote {copy} (")
+    assert run("add-employer", "Later", "--nation", "wales", "--type", "other", env=env).output
+    refused = run("restore", copy, env=env)
+    assert (refused.exit_code, "Say --replace" in refused.stderr) == (1, True)
+    kept = tmp_path / "data/healthcheck.sqlite3.before-restore-1"
+    assert run("restore", copy, "--replace", env=env).output == (
+        f"Restored {copy}.\nThe database that was there is now {kept}.\n"
+    )
+    again = run("add-employer", "Later", "--nation", "wales", "--type", "other", env=env)
+    assert again.output == "Added Later.\n"
+    elsewhere = {"HEALTHCHECK_DATA": str(tmp_path / "elsewhere")}
+    assert run("restore", copy, env=elsewhere).output == f"Restored {copy}.\n"
+
+
 def test_a_person_cannot_be_added_to_an_employer_that_is_not_there(tmp_path: Path) -> None:
     env = {"HEALTHCHECK_DATA": str(tmp_path)}
     result = run(
