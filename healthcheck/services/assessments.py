@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from healthcheck.core import saving
@@ -13,7 +13,7 @@ from healthcheck.core.facts import is_service
 from healthcheck.core.permissions import Permission, can
 from healthcheck.core.questionnaires import is_asked
 from healthcheck.services import attachments
-from healthcheck.services.opening import keep_changed, open_all, open_one, worded
+from healthcheck.services.opening import changed, open_all, open_one, worded
 from healthcheck.services.permissions import permitted
 from healthcheck.storage import assessments as stored
 from healthcheck.storage import events
@@ -144,9 +144,10 @@ def save_topic(  # noqa: PLR0913, PLR0917 - what was entered on which page, and 
                 assessment_id=assessment_id,
                 detail={"topic": topic_id, "answers": list(merged.changes), "files": taken},
             )
-    if merged.changes and not taken:
-        keep_changed(ctx, before, merged.changes)
-    return SaveOutcome(opened(ctx, assessment_id), merged.clashes, refused)
+    if taken or merged.clashes or not merged.changes:
+        return SaveOutcome(opened(ctx, assessment_id), merged.clashes, refused)
+    now = changed(ctx, before, merged.changes)
+    return SaveOutcome(replace(now, place=next_topic or found.place), (), refused)
 
 
 def remember_place(ctx: Context, assessment_id: str, topic_id: str) -> None:

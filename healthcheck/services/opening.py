@@ -62,8 +62,8 @@ def open_all(ctx: Context, found: Sequence[Found]) -> tuple[Opened, ...]:
     )
 
 
-def keep_changed(ctx: Context, before: Opened, changes: Mapping[str, Entry]) -> None:
-    """Keep what an assessment is after these entries of the person were written, and only these."""
+def changed(ctx: Context, before: Opened, changes: Mapping[str, Entry]) -> Opened:
+    """Return, and keep, what an assessment is after these entries of the person were written."""
     questionnaire, name = before.questionnaire, ctx.someone().name
     accepted = {
         question_id: accept(
@@ -79,19 +79,16 @@ def keep_changed(ctx: Context, before: Opened, changes: Mapping[str, Entry]) -> 
     answers |= {question_id: each.answer for question_id, each in accepted.items()}
     problems = dict(before.problems) | {name: each.problems for name, each in accepted.items()}
     facts = before.assessment.facts
-    ctx.shelf.put(
-        replace(
-            before,
-            assessment=replace(
-                before.assessment,
-                revision=before.assessment.revision + 1,
-                changed_at=ctx.now,
-            ),
-            saved={**before.saved, **saved},
-            journey=journey.walk_again(before.journey, questionnaire, facts, answers, changes),
-            problems={name: found for name, found in problems.items() if found},
-        )
+    assessment = before.assessment
+    now = replace(
+        before,
+        assessment=replace(assessment, revision=assessment.revision + 1, changed_at=ctx.now),
+        saved={**before.saved, **saved},
+        journey=journey.walk_again(before.journey, questionnaire, facts, answers, changes),
+        problems={name: found for name, found in problems.items() if found},
     )
+    ctx.shelf.put(now)
+    return now
 
 
 def worded(ctx: Context, assessment: Assessment) -> Questionnaire:
