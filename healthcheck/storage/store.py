@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import threading
 import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -29,7 +30,10 @@ PRIMARY = 0xFF
 
 BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 SECONDS_TO_WAIT = 5.0
-SECONDS_BETWEEN_TRIES = 0.0005
+SECONDS_BETWEEN_TRIES = 0.001
+BUSY_WORDS = "Nothing was saved, because someone else is saving. Wait a moment and try again."
+TURN = threading.Lock()
+"""Held by the thread of this process that writes; other processes are kept out by the database."""
 
 
 class Store:
@@ -91,9 +95,19 @@ class Store:
         Raises BusyError when another save holds the lock too long and NoRoomError when the disk
         is full; nothing is half-written then.
         """
-        with self._transaction(self._begin_writing):
+        with self._turn(), self._transaction(self._begin_writing):
             yield
         self._settle()
+
+    @contextmanager
+    def _turn(self) -> Generator[None]:
+        """Wait for this process's turn to write, so that its threads need not try and try again."""
+        if not TURN.acquire(timeout=self._seconds_to_wait):
+            raise BusyError(BUSY_WORDS)
+        try:
+            yield
+        finally:
+            TURN.release()
 
     def _begin_reading(self) -> None:
         self._connection.execute("BEGIN")
@@ -177,9 +191,7 @@ def in_words(error: sqlite3.Error | OSError) -> ProductError | None:
             "Nothing was saved, because the disk is full. Tell the person who runs this service."
         )
     if busy:
-        return BusyError(
-            "Nothing was saved, because someone else is saving. Wait a moment and try again."
-        )
+        return BusyError(BUSY_WORDS)
     return None
 
 
