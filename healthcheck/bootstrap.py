@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from healthcheck import resources
 from healthcheck.core.errors import ConfigurationError
 from healthcheck.definitions import library as definitions
-from healthcheck.services import rendering
+from healthcheck.services import rendering, sending
 from healthcheck.services.context import Context, nobody_to_wake
+from healthcheck.services.mail import Post
 from healthcheck.services.shelf import Shelf
 from healthcheck.storage.opening import make_ready
 from healthcheck.storage.store import connect
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 SECONDS_BETWEEN_STARTS = 5.0
 """The shortest time between two starts of a renderer, should it keep failing."""
+
+SECONDS_BETWEEN_LOOKS = 1.0
+"""The shortest time between two starts of a sender."""
 
 
 def clock() -> datetime:
@@ -76,11 +80,17 @@ class Product:
                 person=person,
                 address=address,
                 report_version=self._report_version,
+                site=self.config.site,
+                has_mail_server=self.config.mail_server is not None,
                 wake_renderer=self._renderer.wake if self._renderer else nobody_to_wake,
                 shelf=self._shelf,
             )
         finally:
             self._idle.append(store)
+
+    def post(self) -> Post:
+        """Return how this installation delivers messages."""
+        return Post(self.config.mail_server, self.config.mail_from, self.config.outbox)
 
     def close(self) -> None:
         """Close the connections that stayed open, and stop the renderer started from here."""
@@ -120,6 +130,30 @@ class Renderer:
             self._process.terminate()
             self._process.wait()
             self._process = None
+
+
+class Sender:
+    """Starts `send-messages`, a process of its own, whenever a message is to be sent.
+
+    A process, so that a mail server that is slow to answer keeps no report waiting.
+    """
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._started_at = -SECONDS_BETWEEN_LOOKS
+
+    def look(self, ctx: Context) -> None:
+        """Start one if a message is to be sent, unless one is running or was a moment ago."""
+        is_running = self._process is not None and self._process.poll() is None
+        is_early = time.monotonic() - self._started_at < SECONDS_BETWEEN_LOOKS
+        if is_running or is_early or not sending.is_any_due(ctx):
+            return
+        self._started_at = time.monotonic()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "healthcheck", "send-messages"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
 
 
 def load(

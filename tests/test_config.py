@@ -87,6 +87,8 @@ def test_every_setting_can_be_given(nowhere: Path) -> None:
             "HEALTHCHECK_WORKERS": "3",
             "HEALTHCHECK_THREADS": "8",
             "HEALTHCHECK_BUSY_SECONDS": " 9 ",
+            "HEALTHCHECK_SITE": "https://healthcheck.example.org/",
+            "HEALTHCHECK_LOG": "JSON",
         }
     )
     assert found == Config(
@@ -100,6 +102,8 @@ def test_every_setting_can_be_given(nowhere: Path) -> None:
         workers=3,
         threads=8,
         busy_seconds=9,
+        site="https://healthcheck.example.org",
+        log="json",
         secret_key=(nowhere / "key").read_text(),
     )
     assert read(found.environment()) == found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from healthcheck import __version__
-from healthcheck.cli import employers, files, running
+from healthcheck.cli import auditing, cycles, editions, employers, files, messages, running
 from healthcheck.cli.base import Commands
 
 
@@ -23,14 +23,21 @@ for command in (
     files.report,
     files.blank,
     files.reference,
+    editions.diff,
     running.demo,
     running.serve,
     running.backup,
     running.restore,
     running.render,
+    auditing.audit,
+    messages.remind,
+    messages.send_messages,
     employers.add_employer,
     employers.add_person,
+    employers.remove_person,
     employers.set_password,
     employers.start,
+    cycles.import_employers,
+    cycles.open_cycle,
 ):
     main.add_command(command)

@@ -42,11 +42,11 @@ def add_employer(name: str, nation: str, kind: str) -> None:
 @click.command()
 @click.argument("email")
 @click.option("--name", required=True, help="The person's name.")
-@click.option("--employer", required=True, help="The employer's name, as it was added.")
+@click.option("--employer", help="The employer's name, as it was added; left out for BASW's roles.")
 @click.option("--role", type=click.Choice(list(ROLES)), required=True, help="What they may do.")
 @click.password_option(help="Asked for, unseen, when left out; at least 12 characters.")
-def add_person(email: str, name: str, employer: str, role: str, password: str) -> None:
-    """Add a person to an employer, with a password that they can sign in with.
+def add_person(email: str, name: str, employer: str | None, role: str, password: str) -> None:
+    """Add a person to an employer or to BASW, with a password that they can sign in with.
 
     \b
     Example: healthcheck add-person a@northmere.example --name "Alice Archer" \\
@@ -55,9 +55,33 @@ def add_person(email: str, name: str, employer: str, role: str, password: str) -
     from healthcheck.services import accounts
 
     with _context() as ctx:
-        found = accounts.employer_named(ctx, employer)
+        found = accounts.employer_named(ctx, employer) if employer else None
         accounts.add_person(ctx, name, email, password, employer=found, role=ROLES[role])
     click.echo(f"Added {name}. They can sign in now.")
+
+
+@click.command()
+@click.argument("email")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+def remove_person(email: str, *, yes: bool) -> None:
+    """Delete a person's account and everything personal in it; the record stays readable.
+
+    What they did and wrote is from then on of a "Former lead", or whatever they were. A signed
+    version keeps the name it was signed with, and so do texts that people typed.
+
+    \b
+    Example: healthcheck remove-person a@northmere.example
+    """
+    from healthcheck.services import people
+
+    with _context() as ctx:
+        leaving = people.leaving_by_address(ctx, email)
+        for employer in leaving.led_alone:
+            click.echo(f"{leaving.person.name} is the only lead at {employer}.")
+        if not yes:
+            click.confirm(f"Delete the account of {leaving.person.name} for good?", abort=True)
+        people.remove_by_address(ctx, email)
+    click.echo(f"Deleted. The record now says “{leaving.called}”.")
 
 
 @click.command()

@@ -89,7 +89,7 @@ def restore(file: Path, *, replace: bool) -> None:
 
 @click.command(hidden=True)
 def render() -> None:
-    """Render waiting reports; the server starts this by itself.
+    """Render waiting reports, and have waiting messages sent; the server starts this by itself.
 
     \b
     Example: healthcheck render
@@ -98,4 +98,5 @@ def render() -> None:
     from healthcheck.services import rendering
 
     config = settings()
-    rendering.run(bootstrap.load(config).context, config.renderer_lock)
+    product = bootstrap.load(config)
+    rendering.run(product.context, config.renderer_lock, look_after=bootstrap.Sender().look)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from healthcheck.core.facts import Facts
+from healthcheck.core.steps import State
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -18,7 +19,8 @@ class Assessment:
     """One health check: whose, of what, on which edition, and how far it has been changed.
 
     `cycle` is the year's round it belongs to, `due` its deadline, `digest` the fingerprint of the
-    definition it was started on, and `revision` grows by one with every saved change.
+    definition it was started on, and `revision` grows by one with every saved change. `state` is
+    where it stands in the cycle.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Assessment:
     digest: str
     revision: int
     changed_at: datetime
+    state: State = State.NOT_STARTED
 
     @property
     def facts(self) -> Facts:

@@ -1,6 +1,7 @@
-"""Figures worked out from other figures by a closed set of operations, in exact arithmetic.
+"""Figures worked out from other figures by a closed set of operations, and the points of figures.
 
-A missing part, or a division by zero, gives None ("not available"): never 0, never an error.
+The arithmetic is exact. A missing part, or a division by zero, gives None ("not available"): never
+0, never an error.
 """
 
 from __future__ import annotations
@@ -22,6 +23,19 @@ class Calculation:
 
     operation: Literal["sum", "difference", "product", "ratio", "percentage_of"]
     operands: tuple[str | Fraction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """One row of `score_when`: the points of a number that is at least, or at most, a limit."""
+
+    operator: Literal["at_least", "at_most"]
+    limit: Fraction
+    points: Fraction
+
+    def holds(self, value: Fraction) -> bool:
+        """Say whether a number satisfies this row."""
+        return value >= self.limit if self.operator == "at_least" else value <= self.limit
 
 
 def calculate(

@@ -49,3 +49,23 @@ class UnacceptableDetailsError(ProductError):
 
 class ConfigurationError(ProductError):
     """The settings or the data folder do not work, so the program did not start."""
+
+
+class StepRefusedError(ProductError):
+    """A step cannot be taken from where the health check stands now."""
+
+
+class NotReadyError(ProductError):
+    """Something must be done before this step; the text names what."""
+
+
+class TakenDownError(ProductError):
+    """What was public at an address was taken down by the employer that published it."""
+
+
+class LinkEndedError(ProductError):
+    """A link from a message was used before, has run out or was cancelled."""
+
+
+class SecondFactorNeededError(ProductError):
+    """The password was right; a code from the person's app is needed as well."""

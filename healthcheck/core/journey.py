@@ -113,10 +113,10 @@ def walk(questionnaire: Questionnaire, facts: Facts, answers: Mapping[str, Answe
     journey: dict[str, Standing] = {}
 
     def value_of(question_id: str) -> Comparable | NotYet:
-        return _known(journey, question_id)
+        return known(journey, question_id)
 
     def figure_of(question_id: str) -> Fraction | None:
-        return _figure(journey[question_id])
+        return figure(journey[question_id])
 
     for question in questionnaire.questions.values():
         answer = answers.get(question.id, NO_ANSWER)
@@ -152,6 +152,31 @@ def walk_again(
         if each in before
     }
     return {**before, **new}
+
+
+def known(journey: Journey, question_id: str) -> Comparable | NotYet:
+    """Return a value as conditions see it: None when settled without one, NOT_YET before that."""
+    standing = journey[question_id]
+    question = standing.question
+    if standing.visibility is Visibility.HIDDEN or standing.answer.not_applicable is not None:
+        return None
+    if standing.visibility is Visibility.UNDETERMINED:
+        return NOT_YET
+    if standing.value is not None:
+        return comparable(standing.value)
+    if isinstance(question, Calculated):
+        operands = question.calculation.operands
+        parts = [known(journey, each) for each in operands if isinstance(each, str)]
+        return None if None in parts or NOT_YET not in parts else NOT_YET
+    return None if question.optional else NOT_YET
+
+
+def figure(standing: Standing) -> Fraction | None:
+    """Return the number a question has, None when it has none or is not asked."""
+    value = standing.value
+    if not standing.is_answered or not isinstance(value, int | Decimal | Fraction):
+        return None
+    return Fraction(value)
 
 
 def progress(journey: Journey, questions: Iterable[Question]) -> Progress:
@@ -200,27 +225,3 @@ def out_of_range(standing: Standing) -> bool:
     below = question.minimum is not None and value < question.minimum
     above = question.maximum is not None and value > question.maximum
     return standing.is_visible and (below or above)
-
-
-def _known(journey: Journey, question_id: str) -> Comparable | NotYet:
-    """Return a value as conditions see it: None when settled without one, NOT_YET before that."""
-    standing = journey[question_id]
-    question = standing.question
-    if standing.visibility is Visibility.HIDDEN or standing.answer.not_applicable is not None:
-        return None
-    if standing.visibility is Visibility.UNDETERMINED:
-        return NOT_YET
-    if standing.value is not None:
-        return comparable(standing.value)
-    if isinstance(question, Calculated):
-        operands = question.calculation.operands
-        parts = [_known(journey, each) for each in operands if isinstance(each, str)]
-        return None if None in parts or NOT_YET not in parts else NOT_YET
-    return None if question.optional else NOT_YET
-
-
-def _figure(standing: Standing) -> Fraction | None:
-    value = standing.value
-    if not standing.is_answered or not isinstance(value, int | Decimal | Fraction):
-        return None
-    return Fraction(value)

@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 LONGEST_LINK = 2_000
+OWN_PATH = re.compile(r"/(?:[\w.~%-]+(?:/[\w.~%-]+)*)?(?:\?[\w.~%=&-]*)?(?:#[\w.-]*)?", re.ASCII)
 
 
 def is_web_address(link: str) -> bool:
@@ -17,3 +18,16 @@ def is_web_address(link: str) -> bool:
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
+
+
+def is_own_path(path: str) -> bool:
+    """Say whether text is a path on this site, fit to stand behind the site's address."""
+    return len(path) <= LONGEST_LINK and OWN_PATH.fullmatch(path) is not None
+
+
+def is_origin(address: str) -> bool:
+    """Say whether text is the http or https address of a whole site: no path, no user name."""
+    if not is_web_address(address) or "@" in address:
+        return False
+    parts = urlsplit(address)
+    return address == f"{parts.scheme}://{parts.netloc}"

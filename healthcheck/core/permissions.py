@@ -10,24 +10,64 @@ if TYPE_CHECKING:
 
 
 class Role(Enum):
-    """What a person is at an employer; the value is the word pages show."""
+    """What a person is, at an employer or at BASW; the value is the word pages show."""
 
     LEAD = "Health check lead"
     CONTRIBUTOR = "Contributor"
     VIEWER = "Viewer"
     ACCOUNTABLE_OFFICER = "Accountable officer"
+    REVIEWER = "BASW reviewer"
+    ADMINISTRATOR = "BASW administrator"
+
+
+AT_BASW = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
+"""The roles that people hold at BASW; they cover every employer but those they belong to."""
+AT_AN_EMPLOYER = frozenset(Role) - AT_BASW
 
 
 class Permission(Enum):
-    """What can be done to an assessment."""
+    """What can be done; the value completes "you cannot ..."."""
 
     READ = "read the answers, results and report"
     ANSWER = "answer questions and add evidence"
+    ASSIGN = "say who answers which topic"
+    INVITE = "invite people and change their roles"
+    SEND = "send the health check for sign-off, take it back or ask to reopen it"
+    SIGN = "sign the health check off or decline to"
+    ANSWER_REQUESTS = "answer a reviewer’s change requests"
+    PUBLISH = "publish the accepted report, or take it down"
+    READ_SUBMISSION = "read what was submitted"
+    REVIEW = "review: comment, moderate, ask for changes and accept"
+    REOPEN = "reopen or withdraw a health check"
+    SEE_QUEUE = "see where every employer stands"
+    RUN_CYCLES = "open and change cycles"
+    MANAGE_EMPLOYERS = "add and change employers"
+    MANAGE_BASW = "give and take roles at BASW"
+    READ_MESSAGES = "read the messages that the service sends"
 
+
+_EMPLOYER = AT_AN_EMPLOYER
+_LEADS = frozenset({Role.LEAD})
+_BASW = AT_BASW
+_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
 PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
-    Permission.READ: frozenset(Role),
+    Permission.READ: _EMPLOYER,
     Permission.ANSWER: frozenset({Role.LEAD, Role.CONTRIBUTOR}),
+    Permission.ASSIGN: _LEADS,
+    Permission.INVITE: _LEADS | _ADMINISTRATORS,
+    Permission.SEND: _LEADS,
+    Permission.SIGN: frozenset({Role.ACCOUNTABLE_OFFICER}),
+    Permission.ANSWER_REQUESTS: frozenset({Role.LEAD, Role.CONTRIBUTOR}),
+    Permission.PUBLISH: frozenset({Role.LEAD, Role.ACCOUNTABLE_OFFICER}),
+    Permission.READ_SUBMISSION: _EMPLOYER | _BASW,
+    Permission.REVIEW: frozenset({Role.REVIEWER}),
+    Permission.REOPEN: _BASW,
+    Permission.SEE_QUEUE: _BASW,
+    Permission.RUN_CYCLES: _ADMINISTRATORS,
+    Permission.MANAGE_EMPLOYERS: _ADMINISTRATORS,
+    Permission.MANAGE_BASW: _ADMINISTRATORS,
+    Permission.READ_MESSAGES: _ADMINISTRATORS,
 }
 
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal
 
 # These are parts of a questionnaire too, and are read from here: q.Improvement, q.Term.
 from healthcheck.core.calculations import Calculation as Calculation  # noqa: PLC0414, TC001 - re-export
+from healthcheck.core.calculations import Threshold as Threshold  # noqa: PLC0414, TC001 - re-export
+from healthcheck.core.checks import Check as Check  # noqa: PLC0414, TC001 - re-export
 from healthcheck.core.conditions import OverQuestion, leaves
 from healthcheck.core.facts import EVERYONE, Audience
 from healthcheck.core.guidance import Comparator as Comparator  # noqa: PLC0414, TC001 - re-export
@@ -52,19 +54,6 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
-    """One row of `score_when`: the points of a number that is at least, or at most, a limit."""
-
-    operator: Literal["at_least", "at_most"]
-    limit: Fraction
-    points: Fraction
-
-    def holds(self, value: Fraction) -> bool:
-        """Say whether a number satisfies this row."""
-        return value >= self.limit if self.operator == "at_least" else value <= self.limit
-
-
-@dataclass(frozen=True, slots=True)
 class Option:
     """One answer of a choice; an exclusive one cannot be ticked beside another."""
 
@@ -75,7 +64,7 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Common:
-    """What every question has, whatever its type."""
+    """What every question has, whatever its type; `was` is the id it had in earlier editions."""
 
     id: str
     text: str
@@ -86,6 +75,7 @@ class Common:
     standards: tuple[str, ...] = ()
     source: str = ""
     carry_forward: CarryForward = "confirm"
+    was: str | None = None
     applies_to: Audience = EVERYONE
     show_when: Condition | None = None
     optional: bool = False
@@ -228,6 +218,7 @@ class Questionnaire:
     figures: Area | None = None
     standards: tuple[Standard, ...] = ()
     terms: tuple[Term, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     @cached_property
     def sections(self) -> tuple[Area, ...]:

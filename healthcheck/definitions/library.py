@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from healthcheck.core.errors import NotFoundError
 from healthcheck.core.wording import worded_for
-from healthcheck.definitions import reading
+from healthcheck.definitions import checks, reading
 from healthcheck.definitions.problems import (
     FaultyDefinitionsError,
     Problem,
@@ -89,6 +89,7 @@ def load(folder: Path) -> Library:
     Raises FaultyDefinitionsError with every problem of every file, and when there is no file.
     """
     entries: dict[Edition, tuple[Questionnaire, str]] = {}
+    earlier: dict[str, dict[str, None]] = {}
     problems: list[Problem] = []
     problems += _misplaced(folder)
     for path in _files(folder):
@@ -97,6 +98,7 @@ def load(folder: Path) -> Library:
             questionnaire, more = _filed(document, path)
             found = in_order([*found, *more])
             if questionnaire is not None:
+                found = in_order([*found, *_renamed(questionnaire, document, earlier)])
                 key = (questionnaire.id, questionnaire.edition)
                 entries[key] = (questionnaire, document.digest)
         problems += found
@@ -129,6 +131,19 @@ def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.glob("*/*.yaml")):
         if path.parent.name not in NOT_QUESTIONNAIRES:
             yield path
+
+
+def _renamed(
+    questionnaire: Questionnaire, document: Document, earlier: dict[str, dict[str, None]]
+) -> tuple[Problem, ...]:
+    """Return the problems of an edition's old ids, and count its questions among the earlier ones.
+
+    The first edition there is may name old ids of editions that are not here.
+    """
+    before = earlier.setdefault(questionnaire.id, {})
+    problems = tuple(checks.check_editions(questionnaire, document, before)) if before else ()
+    before.update(dict.fromkeys(questionnaire.questions))
+    return problems
 
 
 def _filed(document: Document, path: Path) -> tuple[Questionnaire | None, tuple[Problem, ...]]:

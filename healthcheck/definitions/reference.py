@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from healthcheck.core.facts import ALLOWED, SERVICES
 from healthcheck.definitions import schema as s
+from healthcheck.definitions import schema_checks as cs
 from healthcheck.definitions import schema_parts as p
 from healthcheck.definitions import schema_questions as qs
 from healthcheck.definitions.checks.operators import OPERATORS
@@ -43,6 +44,8 @@ PARTS: Mapping[str, type[p.Part]] = {
     "improvement": p.Improvement,
     "condition": p.Condition,
     "audience": p.Audience,
+    "check": cs.Check,
+    "comparison": cs.Compared,
 }
 BLOCK = re.compile(r"(<!-- generated: ([a-z_ ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 NONE = "-"

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from healthcheck.core import questionnaires as q
 from healthcheck.definitions.scalars import Id, Points, Share, Slug, Text, Weight, Whole
+from healthcheck.definitions.schema_checks import Check
 from healthcheck.definitions.schema_parts import Part, Saying
 from healthcheck.definitions.schema_questions import Question
 
@@ -144,6 +145,9 @@ class Questionnaire(Part):
     roll_up: RollUp = Field(description="What makes a strength, and the overall score in words.")
     areas: Annotated[tuple[Area, ...], Field(min_length=1)] = Field(description="The scored areas.")
     figures: Figures | None = Field(None, description="The workforce figures, if there are any.")
+    checks: tuple[Check, ...] = Field(
+        (), description="What a reader of the answers is asked to look at twice."
+    )
 
     def build(self) -> q.Questionnaire:
         """Return the core's questionnaire."""
@@ -156,4 +160,5 @@ class Questionnaire(Part):
             figures=None if self.figures is None else self.figures.build(),
             standards=tuple(standard.build() for standard in self.standards),
             terms=tuple(term.build(term_id) for term_id, term in self.terms.items()),
+            checks=tuple(check.build() for check in self.checks),
         )

@@ -49,6 +49,7 @@ class Common(Part):
     carry_forward: CarryForward = Field(
         "confirm", description="Whether next year's assessment offers this year's answer."
     )
+    was: Id | None = Field(None, description="The id it had in earlier editions, if another.")
     applies_to: Audience | None = Field(None, description="Who is asked; everyone when left out.")
     show_when: Condition | None = Field(None, description="When it is asked; always if left out.")
     optional: Flag = Field(

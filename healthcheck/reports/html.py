@@ -21,6 +21,7 @@ from healthcheck.reports.workbook import workbook
 if TYPE_CHECKING:
     from healthcheck.core.facts import Facts
     from healthcheck.core.questionnaires import Questionnaire
+    from healthcheck.reports.ledger_parts import Reviewed
     from healthcheck.reports.view_model import Report
 
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
@@ -31,10 +32,11 @@ EVERY_FEW = re.compile(r".{20}(?=.)")
 MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 
 
-def page(report: Report) -> str:
-    """Return the report as one self-contained HTML page."""
+def page(report: Report, reviewed: Reviewed | None = None) -> str:
+    """Return the report as one self-contained HTML page; `reviewed` adds BASW's part in it."""
     return _template("report.html.jinja").render(
         report=report,
+        reviewed=reviewed,
         chart=charts.area_chart(report),
         running=_running(report),
     )

@@ -28,8 +28,23 @@ def is_long(texts: Iterable[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class SignOff:
+    """What was said and signed on submission; `on` is the day, `fingerprint` of the version."""
+
+    version: int
+    name: str
+    role: str
+    on: str
+    fingerprint: str
+    practitioners: str
+    how: tuple[str, ...]
+    unions: tuple[str, ...]
+    attestations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose report it is; `as_at` is the day the answers were last changed."""
+    """Whose report it is; `as_at` is the day the answers were last changed, or signed."""
 
     employer: str
     facts: Facts
@@ -37,6 +52,7 @@ class Subject:
     reference: str
     as_at: date
     signed_off: bool = False
+    sign_off: SignOff | None = None
 
 
 @dataclass(frozen=True, slots=True)

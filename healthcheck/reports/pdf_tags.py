@@ -14,79 +14,66 @@ PRINTED = 4
 """The annotation flag that says "print this too"."""
 
 
-class Pdf(pydyf.PDF):  # type: ignore[misc] # the library has no types
-    """A file that lists its pages once, not anew for every tag."""
-
-    _listed: tuple[bytes, ...] = ()
-
-    @property
-    def page_references(self) -> tuple[bytes, ...]:
-        """The references of all pages so far, in their order."""
-        kids = self.pages["Kids"]
-        if 3 * len(self._listed) != len(kids):
-            self._listed = tuple(f"{number} 0 R".encode() for number in kids[::3])
-        return self._listed
-
-
-pydyf.PDF = Pdf  # the only way in; tagging 40 pages asks for the list 5,000 times
-
-
 def finish(document: object, pdf: pydyf.PDF) -> None:
     """Give header cells their scope and links their print flag; take page numbers out of the text.
+
+    A file in it is the data that the document shows.
 
     A table that runs over pages repeats its header, so ids made from cells repeat too. They are
     taken out: scope alone says which cells a header is for.
     """
     del document
-    objects = {each.reference: each for each in pdf.objects if isinstance(each, pydyf.Dictionary)}
-    for each in objects.values():
+    objects = [each for each in pdf.objects if isinstance(each, pydyf.Dictionary)]
+    for each in objects:
         if each.get("S") == "/TH":
-            each["A"]["Scope"] = "/Column" if _is_in_head(each, objects) else "/Row"
+            each["A"]["Scope"] = "/Column" if _is_in_head(each, pdf) else "/Row"
             each.pop("ID", None)
         elif each.get("S") == "/TD":
             each["A"].pop("Headers", None)
         elif each.get("Subtype") == "/Link":
             each["F"] = PRINTED
+        elif each.get("Type") == "/Filespec":
+            each["AFRelationship"] = "/Data"
+            pdf.catalog["AF"] = pydyf.Array([each.reference])
     _make_running_lines_artifacts(pdf, objects)
 
 
-def _is_in_head(cell: pydyf.Dictionary, objects: dict[bytes, Any]) -> bool:
-    row = objects[cell["P"]]
-    return bool(objects[row["P"]].get("S") == "/THead")
+def _at(pdf: pydyf.PDF, reference: bytes) -> Any:  # noqa: ANN401 - the library has no types
+    """Return the object that a reference ("12 0 R") names: a file numbers them by their places."""
+    return pdf.objects[int(reference.partition(b" ")[0])]
 
 
-def _make_running_lines_artifacts(pdf: pydyf.PDF, objects: dict[bytes, Any]) -> None:
+def _is_in_head(cell: pydyf.Dictionary, pdf: pydyf.PDF) -> bool:
+    row = _at(pdf, cell["P"])
+    return bool(_at(pdf, row["P"]).get("S") == "/THead")
+
+
+def _make_running_lines_artifacts(pdf: pydyf.PDF, objects: list[pydyf.Dictionary]) -> None:
     """Mark headers and footers as page furniture, so that nobody has them read out on each page.
 
     WeasyPrint tags them as text and leaves their elements outside the tree.
     """
-    root = objects[pdf.catalog["StructTreeRoot"]]
-    whole = objects[root["K"][0]]
-    inside = set(whole["K"])
-    loose = [
-        each
-        for reference, each in objects.items()
-        if each.get("P") == whole.reference and reference not in inside
-    ]
-    numbers = objects[root["ParentTree"]]["Nums"]
+    root = _at(pdf, pdf.catalog["StructTreeRoot"])
+    (whole,) = root["K"]
+    inside = set(_at(pdf, whole)["K"])
+    loose = [each for each in objects if each.get("P") == whole and each.reference not in inside]
+    numbers = _at(pdf, root["ParentTree"])["Nums"]
     by_page = {page: numbers[2 * place + 1] for place, page in enumerate(pdf.page_references)}
-    by_reference = {each.reference: each for each in pdf.objects}
-    streams = {page: by_reference[objects[page]["Contents"]] for page in by_page}
     by_stream: dict[bytes, set[int]] = defaultdict(set)
     for each in loose:
-        by_stream[each["Pg"]].update(_marks(each, objects))
+        by_stream[each["Pg"]].update(_marks(each, pdf))
     for page, marks in by_stream.items():
         for mark in marks:
             by_page[page][mark] = "null"
-        _unmark(streams[page].stream, marks)
+        _unmark(_at(pdf, _at(pdf, page)["Contents"]).stream, marks)
 
 
-def _marks(element: pydyf.Dictionary, objects: dict[bytes, Any]) -> Iterator[int]:
+def _marks(element: pydyf.Dictionary, pdf: pydyf.PDF) -> Iterator[int]:
     for kid in element["K"]:
         if isinstance(kid, int):
             yield kid
         else:
-            yield from _marks(objects[kid], objects)
+            yield from _marks(_at(pdf, kid), pdf)
 
 
 def _unmark(operations: list[Any], marks: set[int]) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from healthcheck.core.journey import Journey
     from healthcheck.core.questionnaires import Questionnaire
     from healthcheck.reports.back_matter import Lists, Scoring, SuggestedAction
-    from healthcheck.reports.parts import AreaReport, Finding, Score
+    from healthcheck.reports.parts import AreaReport, Finding, Score, SignOff
 
 __all__ = ["Report", "Subject", "report"]
 
@@ -45,6 +45,7 @@ class Report:
     actions: tuple[SuggestedAction, ...]
     lists: Lists
     scoring: Scoring
+    sign_off: SignOff | None = None
 
 
 def report(subject: Subject, questionnaire: Questionnaire, journey: Journey) -> Report:
@@ -71,6 +72,7 @@ def report(subject: Subject, questionnaire: Questionnaire, journey: Journey) -> 
         actions=view_lists.actions(sources, scorecard),
         lists=view_lists.lists(sources, scorecard),
         scoring=scoring(sources),
+        sign_off=subject.sign_off,
     )
 
 

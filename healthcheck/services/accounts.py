@@ -17,10 +17,10 @@ from healthcheck.core.errors import (
     UnacceptableDetailsError,
     WrongCredentialsError,
 )
-from healthcheck.core.facts import EMPLOYER_TYPES, NATIONS
-from healthcheck.services import passwords
+from healthcheck.core.people import is_at, is_name, tidy_name
+from healthcheck.services import employers, passwords
 from healthcheck.storage import accounts as stored
-from healthcheck.storage import events
+from healthcheck.storage import events, roles
 
 if TYPE_CHECKING:
     from healthcheck.core.permissions import Role
@@ -87,26 +87,15 @@ def sign_out(ctx: Context, token: str) -> None:
 
 
 def add_employer(ctx: Context, name: str, nation: str, employer_type: str) -> Employer:
-    """Make an employer; for whoever runs the installation.
+    """Make an employer with its usual services; for whoever runs the installation.
 
     Raises UnacceptableDetailsError when the name is taken or a fact is not a known one.
     """
-    if nation not in NATIONS:
-        raise UnacceptableDetailsError(
-            f"“{nation}” is not a nation we know. Choose from {', '.join(NATIONS)}."
-        )
-    if employer_type not in EMPLOYER_TYPES:
-        raise UnacceptableDetailsError(
-            f"“{employer_type}” is not a type of employer we know."
-            f" Choose from {', '.join(EMPLOYER_TYPES)}."
-        )
-    employer = Employer(secrets.token_urlsafe(12), name, nation, employer_type)
-    with ctx.store.writing():
-        if stored.find_employer(ctx.store, name) is not None:
-            raise UnacceptableDetailsError("There is an employer of that name already.")
-        stored.add_employer(ctx.store, employer, ctx.now)
-        events.add(ctx.store, "employer added", ctx.now, detail={"employer": employer.id})
-    return employer
+    typed = {"name": name, "nation": nation, "employer_type": employer_type}
+    outcome = employers.take_in(ctx, typed, ())
+    if outcome.known is None:
+        raise UnacceptableDetailsError(" ".join(each.message for each in outcome.problems))
+    return outcome.known.employer
 
 
 def employer_named(ctx: Context, name: str) -> Employer:
@@ -118,12 +107,17 @@ def employer_named(ctx: Context, name: str) -> Employer:
 
 
 def add_person(  # noqa: PLR0913 - what an account is
-    ctx: Context, name: str, email: str, password: str, *, employer: Employer, role: Role
+    ctx: Context, name: str, email: str, password: str, *, employer: Employer | None, role: Role
 ) -> Person:
-    """Make an account with a role at an employer; for whoever runs the installation.
+    """Make an account with a role at an employer or, without one, at BASW; for whoever runs this.
 
-    Raises UnacceptableDetailsError when the e-mail address or password cannot be taken.
+    Raises UnacceptableDetailsError when the name, e-mail address or password cannot be taken, or
+    the role is not one of that place.
     """
+    _require_place(employer, role)
+    name = tidy_name(name)
+    if not is_name(name):
+        raise UnacceptableDetailsError("Give the person’s name, on one line.")
     if not is_email(normal_email(email)):
         raise UnacceptableDetailsError(f"“{email}” is not an email address.")
     password_hash = passwords.hashed(password)
@@ -132,15 +126,25 @@ def add_person(  # noqa: PLR0913 - what an account is
         if stored.find_person(ctx.store, person.email) is not None:
             raise UnacceptableDetailsError(f"“{person.email}” has an account already.")
         stored.add_person(ctx.store, person, password_hash, ctx.now)
-        stored.add_role(ctx.store, person.id, employer.id, role)
+        roles.give(ctx.store, person.id, role, employer.id if employer else None)
         events.add(
             ctx.store,
             "person added",
             ctx.now,
             person_id=person.id,
-            detail={"employer": employer.id, "role": role.name},
+            employer_id=employer.id if employer else None,
+            detail={"role": role.name},
         )
     return person
+
+
+def _require_place(employer: Employer | None, role: Role) -> None:
+    if not is_at(role, at_basw=employer is None):
+        raise UnacceptableDetailsError(
+            f"“{role.value}” is a role at an employer: say which one."
+            if employer is None
+            else f"“{role.value}” is a role at BASW, not at an employer: leave the employer out."
+        )
 
 
 def set_password(ctx: Context, email: str, password: str) -> None:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from healthcheck.core import saving
-from healthcheck.core.assessments import Assessment
+from healthcheck.core import cycles, saving
 from healthcheck.core.errors import NotFoundError, UnacceptableDetailsError
 from healthcheck.core.facts import is_service
 from healthcheck.core.permissions import Permission, can
 from healthcheck.core.questionnaires import is_asked
-from healthcheck.services import attachments
-from healthcheck.services.opening import changed, open_all, open_one, worded
-from healthcheck.services.permissions import permitted
+from healthcheck.services import attachments, beginning, carrying
+from healthcheck.services.assigning import require_may_answer
+from healthcheck.services.open_now import today
+from healthcheck.services.opening import changed, on_shelf, open_all, open_one, worded
+from healthcheck.services.permissions import permitted, permitted_to_answer
+from healthcheck.services.steps import begun
 from healthcheck.storage import assessments as stored
 from healthcheck.storage import events
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from healthcheck.core.accounts import Employer
     from healthcheck.core.answers import Entry
+    from healthcheck.core.assessments import Assessment
     from healthcheck.core.questionnaires import Questionnaire
     from healthcheck.core.saving import Clash, Offered
     from healthcheck.services.attachments import Upload
@@ -60,6 +62,9 @@ def mine(ctx: Context) -> tuple[Opened, ...]:
 
 def opened(ctx: Context, assessment_id: str) -> Opened:
     """Return the assessment. Raises NotSignedInError, and NotFoundError when it is not theirs."""
+    kept = on_shelf(ctx, permitted(ctx, assessment_id, Permission.READ))
+    if kept is not None:
+        return kept
     with ctx.store.reading():
         return open_one(ctx, permitted(ctx, assessment_id, Permission.READ))
 
@@ -76,34 +81,16 @@ def start(  # noqa: PLR0913 - what a new assessment is
 ) -> Assessment:
     """Begin an employer's assessment of one service; for whoever runs the installation.
 
-    Raises NotFoundError when there is no such edition, and UnacceptableDetailsError when the
-    service is not an id or was started in this cycle already.
+    It belongs to the cycle of that name, which is made, open from today, when there is none. Raises
+    NotFoundError when there is no such edition, and UnacceptableDetailsError when the service is
+    not an id or was started in this cycle already, or the deadline comes after the cycle closes.
     """
     if not is_service(service):
         raise UnacceptableDetailsError(
             f"“{service}” is not an id for a service. Use small letters, digits and hyphens."
         )
-    assessment = Assessment(
-        id=secrets.token_urlsafe(12),
-        reference=_reference(cycle),
-        employer=employer,
-        service=service,
-        cycle=cycle,
-        due=due,
-        questionnaire=questionnaire,
-        edition=edition,
-        digest=ctx.library.digest(questionnaire, edition),
-        revision=0,
-        changed_at=ctx.now,
-    )
-    with ctx.store.writing():
-        if stored.is_started(ctx.store, assessment):
-            raise UnacceptableDetailsError(
-                f"{employer.name} has a health check of this service in {cycle} already."
-            )
-        stored.add(ctx.store, assessment)
-        events.add(ctx.store, "assessment started", ctx.now, assessment_id=assessment.id)
-    return assessment
+    new = cycles.beginning_now(questionnaire, cycle, edition, due, today(ctx))
+    return beginning.begin(ctx, employer, service, new)
 
 
 def save_topic(  # noqa: PLR0913, PLR0917 - what was entered on which page, and where to go next
@@ -113,28 +100,36 @@ def save_topic(  # noqa: PLR0913, PLR0917 - what was entered on which page, and 
     offered: Mapping[str, Offered],
     uploads: Mapping[str, Sequence[Upload]],
     next_topic: str | None = None,
+    *,
+    confirm: Collection[str] = (),
 ) -> SaveOutcome:
     """Save what a person entered on one topic's page, in one transaction.
 
     An answer that a colleague changed meanwhile is not written but returned as a clash; a file that
     cannot be taken is refused with a sentence; all the rest is kept. `next_topic` is remembered as
-    the person's place, unless they must stay to choose.
+    the person's place, unless they must stay to choose. `confirm` are the questions whose answer of
+    last year is still true: it is saved as if it had been typed, with its evidence and files.
 
-    Raises NotSignedInError, NotFoundError (also for a question that is not of this topic),
-    NotAllowedError, BusyError and NoRoomError.
+    Raises NotSignedInError, NotFoundError (also for a question not of this topic), BusyError,
+    NotAllowedError, StepRefusedError where answers cannot be changed, NotReadyError for a reworded
+    question to confirm, and NoRoomError.
     """
     judged = {question_id: attachments.judge(each) for question_id, each in uploads.items()}
     with ctx.store.writing():
-        found = permitted(ctx, assessment_id, Permission.ANSWER)
+        found = permitted_to_answer(ctx, assessment_id)
         before = open_one(ctx, found)
-        _require_questions(before.questionnaire, topic_id, {*offered, *uploads})
-        merged = _merge(ctx, before, offered)
-        taken, refused = attachments.take(ctx, assessment_id, judged)
+        _require_questions(before.questionnaire, topic_id, {*offered, *uploads, *confirm})
+        require_may_answer(ctx, found, topic_id)
+        merged = _merge(ctx, before, carrying.confirmed(before, offered, confirm))
+        taken, refused = attachments.take(ctx, assessment_id, judged) if judged else ([], {})
+        if agreed := set(confirm) - {clash.question_id for clash in merged.clashes}:
+            taken += carrying.settle(ctx, before, offered, agreed, refused)
         stored.save(ctx.store, assessment_id, merged.changes, ctx.someone().id, ctx.now)
         if next_topic not in {None, found.place} and not merged.clashes:
             _require_topic(before.questionnaire, next_topic)
             stored.remember_place(ctx.store, ctx.someone().id, assessment_id, next_topic)
         if merged.changes or taken:
+            before = replace(before, assessment=begun(ctx, found).assessment)
             stored.change(ctx.store, assessment_id, ctx.now)
             events.add(
                 ctx.store,
@@ -187,8 +182,3 @@ def _merge(ctx: Context, before: Opened, offered: Mapping[str, Offered]) -> savi
             earlier = stored.entry_at(ctx.store, before.assessment.id, question_id, offer.based_on)
             started_from[question_id] = earlier or saving.BLANK
     return saving.merge(current, started_from, offered)
-
-
-def _reference(cycle: str) -> str:
-    letters = "".join(secrets.choice("BCDFGHJKLMNPQRSTVWXZ23456789") for _ in range(6))
-    return f"HC-{cycle}-{letters}"

@@ -11,7 +11,9 @@ from healthcheck.core.answers import Attachment
 from healthcheck.core.errors import NotFoundError, UnacceptableFileError
 from healthcheck.core.permissions import Permission
 from healthcheck.services import file_types
-from healthcheck.services.permissions import permitted
+from healthcheck.services.assigning import require_may_answer
+from healthcheck.services.opening import worded
+from healthcheck.services.permissions import permitted, permitted_to_answer
 from healthcheck.storage import assessments as stored
 from healthcheck.storage import attachments as files
 from healthcheck.storage import events
@@ -56,11 +58,15 @@ def attachment(ctx: Context, assessment_id: str, attachment_id: str) -> tuple[At
 def remove_attachment(ctx: Context, assessment_id: str, attachment_id: str) -> None:
     """Take an attachment out of the assessment.
 
-    Raises NotSignedInError, NotFoundError, NotAllowedError, BusyError and NoRoomError.
+    Raises NotSignedInError, NotFoundError, NotAllowedError, StepRefusedError, BusyError and
+    NoRoomError.
     """
     with ctx.store.writing():
-        permitted(ctx, assessment_id, Permission.ANSWER)
+        health_check = permitted_to_answer(ctx, assessment_id)
         question_id, found = _find(ctx, assessment_id, attachment_id)
+        asked = worded(ctx, health_check.assessment).topic_of.get(question_id)
+        if asked is not None:
+            require_may_answer(ctx, health_check, asked.id)
         files.remove(ctx.store, found.id, ctx.someone().id, ctx.now)
         stored.change(ctx.store, assessment_id, ctx.now)
         events.add(
@@ -69,7 +75,7 @@ def remove_attachment(ctx: Context, assessment_id: str, attachment_id: str) -> N
             ctx.now,
             person_id=ctx.someone().id,
             assessment_id=assessment_id,
-            detail={"question": question_id, "file": found.name},
+            detail={"question": question_id, "file": found.id},
         )
 
 

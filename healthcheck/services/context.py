@@ -27,8 +27,10 @@ class Context:
 
     `now` is aware and in UTC. `address` is where the request came from, for the limit on failed
     sign-ins. `report_version` is the fingerprint of everything that shapes a report besides the
-    answers. `wake_renderer` starts the renderer when none is running. `shelf` keeps assessments
-    that this process opened before.
+    answers. `site` is the address of this installation, for links in messages. `has_mail_server`
+    says whether messages go to one; else they become files. `wake_renderer` starts the renderer,
+    which also sends messages, when none is running. `shelf` keeps assessments that this process
+    opened before.
     """
 
     store: Store
@@ -37,6 +39,8 @@ class Context:
     person: Person | None = None
     address: str = ""
     report_version: str = ""
+    site: str = "http://127.0.0.1:8000"
+    has_mail_server: bool = False
     wake_renderer: Callable[[], None] = nobody_to_wake
     shelf: Shelf = field(default_factory=Shelf)
 

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 
 from healthcheck.core import journey
 from healthcheck.core.answers import Answer, Attachment, Problem, accept
+from healthcheck.core.carrying import LastAnswers
 from healthcheck.core.permissions import Permission, can
 from healthcheck.core.saving import BLANK, Saved
+from healthcheck.core.steps import OPEN_TO_ANSWERS
 from healthcheck.services.shelf import Opened
 from healthcheck.storage import assessments as stored
 from healthcheck.storage import attachments as files
+from healthcheck.storage import carried as stored_carried
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +34,12 @@ if TYPE_CHECKING:
 NEVER = Saved()
 
 
+def on_shelf(ctx: Context, found: Found) -> Opened | None:
+    """Return one assessment as this process keeps it, None when it would have to be read."""
+    opened = ctx.shelf.get(found.assessment)
+    return None if opened is None else _met_by(found, opened)
+
+
 def open_one(ctx: Context, found: Found) -> Opened:
     """Return one assessment opened by the person it was found for."""
     return open_all(ctx, [found])[0]
@@ -39,27 +48,22 @@ def open_one(ctx: Context, found: Found) -> Opened:
 def open_all(ctx: Context, found: Sequence[Found]) -> tuple[Opened, ...]:
     """Return assessments opened by the person they were found for, in a fixed number of queries."""
     kept: dict[str, Opened] = {}
-    missing: list[Assessment] = []
+    missing: list[Found] = []
     for each in found:
         opened = ctx.shelf.get(each.assessment)
         if opened is None:
-            missing.append(each.assessment)
+            missing.append(each)
         else:
             kept[each.assessment.id] = opened
     if missing:
-        ids = [each.id for each in missing]
+        ids = [each.assessment.id for each in missing]
         saved, attached = stored.entries(ctx.store, *ids), files.of(ctx.store, *ids)
-        for new in missing:
-            kept[new.id] = _opened(ctx, new, saved[new.id], attached[new.id])
+        offered = _offered(ctx, [each.assessment for each in missing if each.has_carried])
+        for new in (each.assessment for each in missing):
+            opened = put_together(ctx, new, saved[new.id], attached[new.id])
+            kept[new.id] = replace(opened, last=offered.get(new.id))
             ctx.shelf.put(kept[new.id])
-    return tuple(
-        replace(
-            kept[each.assessment.id],
-            may_answer=can(each.roles, Permission.ANSWER),
-            place=each.place,
-        )
-        for each in found
-    )
+    return tuple(_met_by(each, kept[each.assessment.id]) for each in found)
 
 
 def changed(ctx: Context, before: Opened, changes: Mapping[str, Entry]) -> Opened:
@@ -96,12 +100,40 @@ def worded(ctx: Context, assessment: Assessment) -> Questionnaire:
     return ctx.library.worded(assessment.questionnaire, assessment.edition, assessment.facts)
 
 
-def _opened(
+def _offered(ctx: Context, assessments: Sequence[Assessment]) -> dict[str, LastAnswers]:
+    """Return last year's answers offered to each of these; no query when there are none."""
+    if not assessments:
+        return {}
+    rows = stored_carried.of(ctx.store, *(each.id for each in assessments))
+    return {
+        each.id: LastAnswers(
+            found.assessment_id,
+            found.cycle,
+            ctx.library.worded(each.questionnaire, found.edition, each.facts),
+            found.carried,
+        )
+        for each in assessments
+        for found in (rows[each.id],)
+    }
+
+
+def may_answer(found: Found) -> bool:
+    """Say whether a person can change answers now: by their role, and by where it stands."""
+    return can(found.roles, Permission.ANSWER) and found.assessment.state in OPEN_TO_ANSWERS
+
+
+def _met_by(found: Found, opened: Opened) -> Opened:
+    """Return an opened assessment as the person it was found for may meet it."""
+    return replace(opened, may_answer=may_answer(found), place=found.place)
+
+
+def put_together(
     ctx: Context,
     assessment: Assessment,
     saved: Mapping[str, Saved],
     attached: Mapping[str, tuple[Attachment, ...]],
 ) -> Opened:
+    """Return what these entries and files make, as nobody in particular may meet it."""
     questionnaire = worded(ctx, assessment)
     answers: dict[str, Answer] = {}
     problems: dict[str, tuple[Problem, ...]] = {}

@@ -7,25 +7,25 @@ there is work, and before the fork, so that children need not load it again.
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import os
 import select
 import signal
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
+from healthcheck.services.locks import alone
 from healthcheck.storage import reports as stored
+from healthcheck.storage import versions
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from healthcheck.services.context import Context
+    from healthcheck.storage.versions import Version
 
 Work = Callable[[], bytes]
 LOG = logging.getLogger(__name__)
@@ -36,6 +36,7 @@ SECONDS_BETWEEN_LOOKS = 0.2
 NICENESS = 15
 MOST_TRIES = 2
 CHUNK = 2**20
+DATA = "What was submitted, as data: its SHA-256 is the fingerprint on the cover."
 
 TOO_SLOW = (
     "The report took longer than two minutes to make, so it was stopped. Your answers are safe."
@@ -47,6 +48,10 @@ FAILED = (
 )
 
 
+def nothing_else(_ctx: Context) -> None:
+    """Look after nothing besides reports."""
+
+
 class ChildFailedError(Exception):
     """Raised when the forked child did not deliver; its text is a sentence for people."""
 
@@ -55,12 +60,14 @@ def run(
     open_context: Callable[[], AbstractContextManager[Context]],
     lock: Path,
     seconds_idle: float = SECONDS_IDLE,
+    look_after: Callable[[Context], None] = nothing_else,
 ) -> None:
     """Render what waits, until nothing has waited for a while or the server that started it ended.
 
-    Returns at once when another renderer holds the lock file. A report that is asked for just as
-    this one stops is not missed: whoever finds the lock free starts the next renderer, and this
-    one looks once more after letting it go.
+    In each round it does what it is given to `look_after`, which must be quick. Returns at once
+    when another renderer holds the lock file. A report that is asked for just as this one stops is
+    not missed: whoever finds the lock free starts the next renderer, and this one looks once more
+    after letting it go.
     """
     os.nice(NICENESS)
     is_wanted = True
@@ -70,8 +77,9 @@ def run(
                 return
             with open_context() as ctx, ctx.store.writing():
                 stored.requeue_interrupted(ctx.store)
-            _render_until_idle(open_context, seconds_idle)
+            _render_until_idle(open_context, seconds_idle, look_after)
         with open_context() as ctx:
+            look_after(ctx)
             is_wanted = stored.is_any_waiting(ctx.store)
 
 
@@ -93,14 +101,15 @@ def render_next(ctx: Context, seconds: float = SECONDS_FOR_A_REPORT) -> bool:
         job = stored.claim_next(ctx.store)
     if job is None:  # pragma: no cover - another took it between the two lines above
         return False
+    version = versions.find_by_job(ctx.store, job.key)
     try:
-        pdf = _rendered(job, seconds)
+        pdf = _rendered(job, version, seconds)
     except ChildFailedError as failure:
         with ctx.store.writing():
             stored.fail(ctx.store, job.key, str(failure))
     else:
         with ctx.store.writing():
-            stored.finish(ctx.store, job.key, pdf)
+            _keep(ctx, job, version, pdf)
     return True
 
 
@@ -126,25 +135,16 @@ def in_child(work: Work, seconds: float) -> bytes:
     return received
 
 
-@contextmanager
-def alone(lock: Path) -> Generator[bool]:
-    """Hold the lock file, if it is free; says whether it was."""
-    with lock.open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
-
-
 def _render_until_idle(
-    open_context: Callable[[], AbstractContextManager[Context]], seconds_idle: float
+    open_context: Callable[[], AbstractContextManager[Context]],
+    seconds_idle: float,
+    look_after: Callable[[Context], None],
 ) -> None:
     parent = os.getppid()
     idle_since = time.monotonic()
     while True:
         with open_context() as ctx:
+            look_after(ctx)
             has_rendered = render_next(ctx)
         if has_rendered:
             idle_since = time.monotonic()
@@ -154,16 +154,28 @@ def _render_until_idle(
             return
 
 
-def _rendered(job: stored.Claimed, seconds: float) -> bytes:
+def _keep(ctx: Context, job: stored.Claimed, version: Version | None, pdf: bytes) -> None:
+    """Store a finished PDF: a version's with the version, and then its job is over."""
+    if version is None:
+        stored.finish(ctx.store, job.key, pdf)
+    else:
+        versions.keep_pdf(ctx.store, version.assessment_id, version.number, pdf)
+        stored.forget(ctx.store, job.key)
+
+
+def _rendered(job: stored.Claimed, version: Version | None, seconds: float) -> bytes:
     if job.tries > MOST_TRIES:
         raise ChildFailedError(FAILED)
-    return in_child(_renderer(job.html), seconds)
+    return in_child(_renderer(job.html, version), seconds)
 
 
-def _renderer(html: str) -> Work:
+def _renderer(html: str, version: Version | None) -> Work:
     from healthcheck.reports import pdf  # noqa: PLC0415 - slow, and the web must not load it
 
-    return partial(pdf.render, html)
+    if version is None:
+        return partial(pdf.render, html)
+    data = pdf.Data(f"version-{version.number}.json", DATA, version.content, at=version.signed_at)
+    return partial(pdf.render, html, data)
 
 
 def _received(receiving: int, deadline: float) -> bytes | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from healthcheck.core.assessments import Assessment
+    from healthcheck.reports.parts import SignOff
     from healthcheck.services.context import Context
     from healthcheck.services.shelf import Opened
 
@@ -33,8 +34,8 @@ JOBS_KEPT = 5
 """Reports of one assessment that are kept, the newest; an older one is made again when wanted."""
 
 
-def results(found: Opened) -> view_model.Report:
-    """Return the whole report of an opened assessment, as values."""
+def results(found: Opened, sign_off: SignOff | None = None) -> view_model.Report:
+    """Return the whole report of an opened assessment, as values; a version's is signed off."""
     assessment = found.assessment
     subject = view_model.Subject(
         employer=assessment.employer.name,
@@ -42,6 +43,8 @@ def results(found: Opened) -> view_model.Report:
         cycle=assessment.cycle,
         reference=assessment.reference,
         as_at=assessment.changed_at.astimezone(UK).date(),
+        signed_off=sign_off is not None,
+        sign_off=sign_off,
     )
     return view_model.report(subject, found.questionnaire, found.journey)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from healthcheck.core.answers import Attachment, Problem
     from healthcheck.core.assessments import Assessment
+    from healthcheck.core.carrying import LastAnswers
     from healthcheck.core.journey import Journey
     from healthcheck.core.questionnaires import Questionnaire
     from healthcheck.core.saving import Saved
@@ -29,6 +30,7 @@ class Opened:
     `questionnaire` is in the words of this assessment. `saved` has the questions anyone ever saved,
     and `problems` those with a part that is not valid yet. `place` is the topic the person left.
     `definition_changed` warns that the questionnaire's file is not the one it was started on.
+    `last` holds last year's answers that are offered to it, None when there are none.
     """
 
     assessment: Assessment
@@ -40,6 +42,7 @@ class Opened:
     may_answer: bool
     place: str | None
     definition_changed: bool
+    last: LastAnswers | None = None
 
 
 class Shelf:

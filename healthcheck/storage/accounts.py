@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def add_employer(store: Store, employer: Employer, now: datetime) -> None:
     """Write a new employer."""
     store.run(
-        "INSERT INTO employers VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO employers (id, name, nation, employer_type, created_at)"
+        " VALUES (?, ?, ?, ?, ?)",
         employer.id,
         employer.name,
         employer.nation,
@@ -34,7 +35,7 @@ def find_employer(store: Store, name: str) -> Employer | None:
 def add_person(store: Store, person: Person, password_hash: str, now: datetime) -> None:
     """Write a new person; the e-mail address is stored as given, so normalise it first."""
     store.run(
-        "INSERT INTO people VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO people (id, name, email, password_hash, created_at) VALUES (?, ?, ?, ?, ?)",
         person.id,
         person.name,
         person.email,
@@ -64,7 +65,11 @@ def add_role(store: Store, person_id: str, employer_id: str, role: Role) -> None
 def add_session(store: Store, token_hash: str, person_id: str, now: datetime) -> None:
     """Write a session that begins now."""
     store.run(
-        "INSERT INTO sessions VALUES (?, ?, ?, ?)", token_hash, person_id, stamp(now), stamp(now)
+        "INSERT INTO sessions (token_hash, id, person_id, created_at, seen_at)"
+        " VALUES (?1, substr(?1, 1, 16), ?2, ?3, ?3)",
+        token_hash,
+        person_id,
+        stamp(now),
     )
 
 
@@ -146,3 +151,11 @@ def forget_failures(store: Store, account: str) -> None:
 def forget_failures_before(store: Store, before: datetime) -> None:
     """Forget the failures too old to count."""
     store.run("DELETE FROM sign_in_failures WHERE failed_at <= ?", stamp(before))
+
+
+def find_employer_by_id(store: Store, employer_id: str) -> Employer | None:
+    """Return the employer of that id."""
+    row = store.row(
+        "SELECT id, name, nation, employer_type FROM employers WHERE id = ?", employer_id
+    )
+    return Employer(*row) if row else None

@@ -12,6 +12,7 @@ from healthcheck.core.answers import Entry
 from healthcheck.core.assessments import Assessment
 from healthcheck.core.permissions import Role
 from healthcheck.core.saving import Saved
+from healthcheck.core.steps import State
 from healthcheck.storage.store import Row, Store, moment, stamp
 
 if TYPE_CHECKING:
@@ -20,13 +21,28 @@ if TYPE_CHECKING:
 
 FOUND = """
 SELECT a.id, a.reference, e.id, e.name, e.nation, e.employer_type, a.service, a.cycle, a.due,
-    a.questionnaire, a.edition, a.digest, a.revision, a.changed_at,
+    a.questionnaire, a.edition, a.digest, a.revision, a.changed_at, a.state,
     (SELECT topic_id FROM places p WHERE p.person_id = m.person_id AND p.assessment_id = a.id),
-    group_concat(m.role)
+    group_concat(m.role), EXISTS (SELECT 1 FROM carried c WHERE c.assessment_id = a.id)
 FROM memberships m
 JOIN employers e ON e.id = m.employer_id
 JOIN assessments a ON a.employer_id = e.id
 WHERE m.person_id = ?
+"""
+FOR_BASW = """
+SELECT a.id, a.reference, e.id, e.name, e.nation, e.employer_type, a.service, a.cycle, a.due,
+    a.questionnaire, a.edition, a.digest, a.revision, a.changed_at, a.state,
+    NULL, group_concat(b.role), EXISTS (SELECT 1 FROM carried c WHERE c.assessment_id = a.id)
+FROM basw_roles b JOIN assessments a JOIN employers e ON e.id = a.employer_id
+WHERE b.person_id = ?1 AND a.id = ?2 AND NOT EXISTS
+    (SELECT 1 FROM memberships m WHERE m.person_id = ?1 AND m.employer_id = a.employer_id)
+GROUP BY a.id
+"""
+FOR_ANYBODY = """
+SELECT a.id, a.reference, e.id, e.name, e.nation, e.employer_type, a.service, a.cycle, a.due,
+    a.questionnaire, a.edition, a.digest, a.revision, a.changed_at, a.state, NULL, '',
+    EXISTS (SELECT 1 FROM carried c WHERE c.assessment_id = a.id)
+FROM assessments a JOIN employers e ON e.id = a.employer_id WHERE a.id = ?
 """
 ONE = FOUND + " AND a.id = ? GROUP BY a.id"
 ALL = FOUND + " GROUP BY a.id ORDER BY a.due DESC, e.name, a.service, a.reference"
@@ -37,22 +53,40 @@ FROM entries JOIN people ON people.id = saved_by
 WHERE assessment_id IN (SELECT value FROM json_each(?))
 """
 
+WRITE = """
+INSERT INTO entries (assessment_id, question_id, revision, entry, saved_by, saved_at)
+SELECT ?1, key, 1, value, ?2, ?3 FROM json_each(?4) WHERE true
+ON CONFLICT DO UPDATE SET revision = revision + 1, entry = excluded.entry,
+    saved_by = excluded.saved_by, saved_at = excluded.saved_at
+"""
+KEEP = """
+INSERT INTO entry_history (assessment_id, question_id, revision, entry, saved_by, saved_at)
+SELECT assessment_id, question_id, revision, entry, saved_by, saved_at
+FROM entries WHERE assessment_id = ?1 AND question_id IN (SELECT key FROM json_each(?2))
+"""
+
 Entries = dict[str, Saved]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An assessment as one person meets it: their roles there, and the topic they left."""
+    """An assessment as one person meets it: their roles there, and the topic they left.
+
+    `has_carried` says that it is offered answers of last year.
+    """
 
     assessment: Assessment
     roles: frozenset[Role]
     place: str | None
+    has_carried: bool = False
 
 
 def add(store: Store, assessment: Assessment) -> None:
     """Write a new assessment."""
     store.run(
-        "INSERT INTO assessments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO assessments (id, reference, employer_id, service, cycle, due, questionnaire,"
+        " edition, digest, revision, changed_at, created_at, state, state_since)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12, ?11)",
         assessment.id,
         assessment.reference,
         assessment.employer.id,
@@ -64,7 +98,7 @@ def add(store: Store, assessment: Assessment) -> None:
         assessment.digest,
         assessment.revision,
         stamp(assessment.changed_at),
-        stamp(assessment.changed_at),
+        assessment.state.name,
     )
 
 
@@ -85,6 +119,30 @@ def find(store: Store, assessment_id: str, person_id: str) -> Found | None:
     """Return the assessment when the person has any role at its employer."""
     row = store.row(ONE, person_id, assessment_id)
     return _found(row) if row else None
+
+
+def find_for_basw(store: Store, assessment_id: str, person_id: str) -> Found | None:
+    """Return the assessment when the person has a role at BASW and none at its employer."""
+    row = store.row(FOR_BASW, person_id, assessment_id)
+    return _found(row) if row else None
+
+
+def find_for_anybody(store: Store, assessment_id: str) -> Found | None:
+    """Return the assessment for somebody without a role: for what its employer made public."""
+    row = store.row(FOR_ANYBODY, assessment_id)
+    return _found(row) if row else None
+
+
+def move(store: Store, assessment_id: str, old: State, new: State, now: datetime) -> bool:
+    """Let an assessment stand elsewhere; False when it does not stand where it is thought to."""
+    moved = store.run(
+        "UPDATE assessments SET state = ?, state_since = ? WHERE id = ? AND state = ?",
+        new.name,
+        stamp(now),
+        assessment_id,
+        old.name,
+    )
+    return moved == 1
 
 
 def of_person(store: Store, person_id: str) -> tuple[Found, ...]:
@@ -146,24 +204,17 @@ def entry_at(store: Store, assessment_id: str, question_id: str, revision: int) 
 def save(
     store: Store, assessment_id: str, changes: Mapping[str, Entry], person_id: str, now: datetime
 ) -> None:
-    """Write new entries as the current ones, and each beside its earlier ones in the history."""
-    for question_id, entry in changes.items():
-        store.run(
-            "INSERT INTO entries VALUES (?, ?, 1, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-            " revision = revision + 1, entry = excluded.entry,"
-            " saved_by = excluded.saved_by, saved_at = excluded.saved_at",
-            assessment_id,
-            question_id,
-            encoded(entry),
-            person_id,
-            stamp(now),
-        )
-        store.run(
-            "INSERT INTO entry_history SELECT assessment_id, question_id, revision, entry,"
-            " saved_by, saved_at FROM entries WHERE assessment_id = ? AND question_id = ?",
-            assessment_id,
-            question_id,
-        )
+    """Write new entries as the current ones, and each beside its earlier ones in the history.
+
+    All of them go in with one statement a table: between two statements other threads get their
+    turn, and a save holds the write lock meanwhile.
+    """
+    if not changes:
+        return
+    written = {question_id: encoded(entry) for question_id, entry in changes.items()}
+    listed = json.dumps(written, ensure_ascii=False)
+    store.run(WRITE, assessment_id, person_id, stamp(now), listed)
+    store.run(KEEP, assessment_id, listed)
 
 
 def remember_place(store: Store, person_id: str, assessment_id: str, topic_id: str) -> None:
@@ -211,5 +262,7 @@ def _found(row: Row) -> Found:
         digest=row[11],
         revision=row[12],
         changed_at=moment(row[13]),
+        state=State[row[14]],
     )
-    return Found(assessment, frozenset(Role[name] for name in row[15].split(",")), row[14])
+    roles = frozenset(Role[name] for name in filter(None, row[16].split(",")))
+    return Found(assessment, roles, row[15], bool(row[17]))

@@ -60,6 +60,11 @@ def content(store: Store, sha256: str) -> bytes:
     return bytes(row[0])
 
 
+def fingerprints(store: Store) -> list[str]:
+    """Return the fingerprint of every content there is."""
+    return [row[0] for row in store.rows("SELECT sha256 FROM contents ORDER BY sha256")]
+
+
 def remove(store: Store, attachment_id: str, person_id: str, now: datetime) -> None:
     """Mark an attachment as removed."""
     store.run(

@@ -71,15 +71,39 @@ def add(  # noqa: PLR0913 - who asked for which page of what, when
 
 
 def forget_old(store: Store, assessment_id: str, keep: int) -> None:
-    """Forget an assessment's finished jobs but for the newest ones."""
+    """Forget an assessment's finished jobs but for the newest ones.
+
+    Never a version's, an accepted or a published report: they are kept for good.
+    """
     store.run(
         "DELETE FROM report_jobs WHERE assessment_id = ? AND state IN ('ready', 'failed')"
-        " AND number NOT IN (SELECT number FROM report_jobs WHERE assessment_id = ?"
+        " AND key NOT LIKE 'version-%' AND key NOT LIKE 'accepted-%'"
+        " AND key NOT LIKE 'published-%' AND number NOT IN"
+        " (SELECT number FROM report_jobs WHERE assessment_id = ?"
+        " AND key NOT LIKE 'version-%' AND key NOT LIKE 'accepted-%'"
+        " AND key NOT LIKE 'published-%'"
         " ORDER BY number DESC LIMIT ?)",
         assessment_id,
         assessment_id,
         keep,
     )
+
+
+def newest(store: Store, assessment_id: str, prefix: str) -> ReportJob | None:
+    """Return the job an assessment was given last, of those whose key begins so."""
+    row = store.row(
+        "SELECT key FROM report_jobs WHERE assessment_id = ? AND substr(key, 1, ?) = ?"
+        " ORDER BY number DESC LIMIT 1",
+        assessment_id,
+        len(prefix),
+        prefix,
+    )
+    return find(store, row[0]) if row else None
+
+
+def forget(store: Store, key: str) -> None:
+    """Forget one job, whose PDF is kept elsewhere."""
+    store.run("DELETE FROM report_jobs WHERE key = ?", key)
 
 
 def is_any_waiting(store: Store) -> bool:

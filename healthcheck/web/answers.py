@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template
 
 from healthcheck.core.journey import progress
-from healthcheck.services import assessments, reports
+from healthcheck.services import assessments, carrying, reports
 from healthcheck.web.access import signed_in
 from healthcheck.web.request import context
 
@@ -26,5 +26,6 @@ def check(assessment_id: str) -> ResponseReturnValue:
         "answers/check.html",
         opened=opened,
         report=reports.results(opened),
+        to_confirm=carrying.waiting(opened),
         whole=progress(opened.journey, opened.questionnaire.questions.values()),
     )

@@ -12,20 +12,41 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from healthcheck.web import (
+    accepted_reports,
     access,
     accounts,
     answers,
     assessments,
+    assigning,
     attachments,
+    basw,
+    cycles,
+    employers,
     errors,
     filters,
+    history,
+    joining,
+    looked_at,
+    messages,
     pages,
+    people,
+    publications,
     question_blocks,
+    queue,
     reports,
     request,
+    requests,
     results,
+    review_writing,
+    reviews,
+    sign_off,
+    status,
     topics,
+    verifying,
+    versions,
 )
+from healthcheck.web.form_requests import FormRequest
+from healthcheck.web.policy import OUR_PAGES
 
 if TYPE_CHECKING:
     from healthcheck.bootstrap import Product
@@ -36,11 +57,7 @@ ROOM_FOR_FILES = 30 * 1024 * 1024
 MOST_FORM_PARTS = 400
 A_YEAR = 365 * 24 * 60 * 60
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
-    ),
+    "Content-Security-Policy": OUR_PAGES,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -50,6 +67,7 @@ HEADERS = {
 def create_app(product: Product) -> Flask:
     """Return the application that serves this product."""
     app = Flask(__name__, static_folder=None)
+    app.request_class = FormRequest
     app.extensions["healthcheck"] = product
     app.config.update(
         SECRET_KEY=product.config.secret_key,
@@ -79,6 +97,14 @@ def create_app(product: Product) -> Flask:
         ]
     )
     for room in (accounts, assessments, topics, attachments, answers, results, reports, pages):
+        app.register_blueprint(room.blueprint)
+    for room in (queue, reviews, review_writing, requests, looked_at, accepted_reports):
+        app.register_blueprint(room.blueprint)
+    for room in (people, joining, assigning, messages):
+        app.register_blueprint(room.blueprint)
+    for room in (sign_off, history, versions, verifying):
+        app.register_blueprint(room.blueprint)
+    for room in (basw, employers, cycles, status, publications):
         app.register_blueprint(room.blueprint)
     hops = product.config.trusted_proxies
     if hops:

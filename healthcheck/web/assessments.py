@@ -9,19 +9,31 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template
 
 from healthcheck.core.assessments import days_left
+from healthcheck.core.assigning import Board
 from healthcheck.core.facts import service_title
 from healthcheck.core.journey import Progress, Status, lacks_evidence, progress
-from healthcheck.services import assessments
+from healthcheck.core.whats_next import whats_next
+from healthcheck.services import (
+    assessments,
+    assigning,
+    at_basw,
+    carrying,
+    employers,
+    people,
+    publications,
+    sign_off,
+)
 from healthcheck.web.access import signed_in
 from healthcheck.web.filters import UK
 from healthcheck.web.request import context
 from healthcheck.web.topic_pages import is_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from flask.typing import ResponseReturnValue
 
+    from healthcheck.core.accounts import Person
     from healthcheck.core.questionnaires import Area, Question, Topic
     from healthcheck.services.shelf import Opened
 
@@ -34,6 +46,8 @@ class TopicLine:
 
     topic: Topic
     progress: Progress
+    people: tuple[Person, ...] = ()
+    to_confirm: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,26 +68,51 @@ class Tasks:
     days_left: int
     whole: Progress
     sections: tuple[SectionLines, ...]
+    next_step: str
+    board: Board
+
+    @property
+    def topics(self) -> list[TopicLine]:
+        """Every line of the list."""
+        return [line for section in self.sections for line in section.topics]
+
+    @property
+    def yours(self) -> list[TopicLine]:
+        """The lines assigned to the person looking."""
+        return [line for line in self.topics if line.topic.id in self.board.mine]
+
+    @property
+    def yours_completed(self) -> int:
+        """How many of those are completed."""
+        return sum(line.progress.status is Status.COMPLETED for line in self.yours)
 
     @property
     def resume(self) -> Topic | None:
         """The page to go on with: the one last left, else the first that is not completed."""
-        topics = [line for section in self.sections for line in section.topics]
-        left = next((line.topic for line in topics if line.topic.id == self.opened.place), None)
-        return left or self.next
+        left = [line.topic for line in self._open_to_you if line.topic.id == self.opened.place]
+        return left[0] if left else self.next
 
     @property
     def next(self) -> Topic | None:
-        """The first topic that still needs an answer."""
-        topics = [line for section in self.sections for line in section.topics]
+        """The first topic that still needs an answer of this person's: theirs before others."""
+        lines = [*self.yours, *self._open_to_you]
         return next(
-            (line.topic for line in topics if line.progress.status is not Status.COMPLETED), None
+            (line.topic for line in lines if line.progress.status is not Status.COMPLETED), None
         )
+
+    @property
+    def _open_to_you(self) -> list[TopicLine]:
+        return [line for line in self.topics if self.board.may_answer(line.topic.id)]
 
     @property
     def lacking_evidence(self) -> int:
         """How many answers are at a level that asks for evidence and have none."""
         return sum(lacks_evidence(standing) for standing in self.opened.journey.values())
+
+    @property
+    def to_confirm(self) -> int:
+        """How many answers of last year wait for somebody to say that they are still true."""
+        return sum(line.to_confirm for line in self.topics)
 
     @property
     def not_valid(self) -> int:
@@ -87,40 +126,75 @@ class Tasks:
 @signed_in
 def home() -> ResponseReturnValue:
     """Show every health check of the employers a person belongs to."""
-    found = [_tasks(opened) for opened in assessments.mine(context())]
+    ctx = context()
+    found = _listed(assessments.mine(ctx), assigning.boards(ctx))
     found.sort(key=lambda each: each.opened.assessment.employer.name)
-    employers = [
+    by_employer = [
         (name, list(lines))
         for name, lines in groupby(found, key=lambda each: each.opened.assessment.employer.name)
     ]
-    return render_template("assessments/home.html", employers=employers)
+    return render_template(
+        "assessments/home.html",
+        employers=by_employer,
+        yours=[line for line in found if line.yours and line.opened.may_answer],
+        looked_after=people.looked_after(ctx),
+        is_at_basw=bool(at_basw.permissions(ctx)),
+        logos=employers.logos(ctx),
+    )
 
 
 @blueprint.get("/assessments/<assessment_id>")
 @signed_in
 def tasks(assessment_id: str) -> ResponseReturnValue:
     """Show the task list of one health check."""
-    listed = _tasks(assessments.opened(context(), assessment_id))
-    return render_template("assessments/tasks.html", tasks=listed, opened=listed.opened)
+    ctx = context()
+    opened, board = assessments.opened(ctx, assessment_id), assigning.board(ctx, assessment_id)
+    (listed,) = _listed([opened], {assessment_id: board})
+    return render_template(
+        "assessments/tasks.html",
+        tasks=listed,
+        opened=listed.opened,
+        logos=employers.logos(ctx),
+        may_publish=publications.may_publish(ctx, opened.assessment),
+    )
 
 
-def _tasks(opened: Opened) -> Tasks:
+def _listed(found: Sequence[Opened], boards: Mapping[str, Board]) -> list[Tasks]:
+    officers = sign_off.waiting_for(context(), [each.assessment for each in found])
+    return [
+        _tasks(
+            each,
+            officers[each.assessment.employer.id],
+            boards.get(each.assessment.id, Board()),
+        )
+        for each in found
+    ]
+
+
+def _tasks(opened: Opened, officers: tuple[str, ...], board: Board) -> Tasks:
     def done(questions: Iterable[Question]) -> Progress:
         return progress(opened.journey, questions)
 
     today = context().now.astimezone(UK).date()
-    questionnaire = opened.questionnaire
+    questionnaire, waiting = opened.questionnaire, set(carrying.waiting(opened))
     return Tasks(
         opened=opened,
         service=service_title(opened.assessment.service),
         days_left=days_left(opened.assessment.due, today),
         whole=done(questionnaire.questions.values()),
+        next_step=whats_next(opened.assessment.state, officers),
+        board=board,
         sections=tuple(
             SectionLines(
                 area,
                 done(area.questions),
                 tuple(
-                    TopicLine(topic, done(topic.questions))
+                    TopicLine(
+                        topic,
+                        done(topic.questions),
+                        board.of(topic.id),
+                        sum(question.id in waiting for question in topic.questions),
+                    )
                     for topic in area.topics
                     if is_shown(opened, topic)
                 ),

@@ -71,6 +71,28 @@ PAGES: Mapping[type[errors.ProductError], ErrorPage] = {
     errors.TooManyTriesError: ErrorPage(
         429, "Too many tries to sign in", "Wait a while, then try again."
     ),
+    errors.StepRefusedError: ErrorPage(
+        409,
+        "That cannot be done now",
+        "Nothing was changed. Open the health check again to see where it stands.",
+    ),
+    errors.NotReadyError: ErrorPage(
+        422, "Something else comes first", "Nothing was changed. Do that, then try again."
+    ),
+    errors.UnacceptableDetailsError: ErrorPage(
+        422, "Those details cannot be taken", "Nothing was changed. Go back and try again."
+    ),
+    errors.TakenDownError: ErrorPage(
+        410,
+        "This report was taken down",
+        "The status pages say which reports are public now.",
+    ),
+    errors.LinkEndedError: ErrorPage(
+        410, "This link no longer works", "Ask for a new one: it takes a minute."
+    ),
+    errors.SecondFactorNeededError: ErrorPage(
+        403, "A code is needed as well", "Sign in again and enter the code from your app."
+    ),
 }
 HTTP_PAGES: Mapping[int, ErrorPage] = {
     400: ErrorPage(

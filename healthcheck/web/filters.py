@@ -21,7 +21,7 @@ UK = ZoneInfo("Europe/London")
 
 def register(app: Flask) -> None:
     """Give templates the filters and functions of this module."""
-    for each in (clock, static_file, words.day, words.size, words.paragraphs):
+    for each in (clock, day_of, static_file, words.day, words.size, words.paragraphs):
         app.add_template_global(each)
     app.add_template_global(words.count, "counted")
 
@@ -29,6 +29,11 @@ def register(app: Flask) -> None:
 def clock(value: datetime) -> str:
     """Return the time of day in the United Kingdom as 14:02."""
     return f"{value.astimezone(UK):%H:%M}"
+
+
+def day_of(value: datetime) -> str:
+    """Return the day in the United Kingdom as 30 September 2026."""
+    return words.day(value.astimezone(UK).date())
 
 
 @lru_cache

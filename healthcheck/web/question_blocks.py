@@ -1,7 +1,8 @@
 """The part of a page that shows one question, drawn once for all that it shows.
 
-A block depends on the question in its words, what is saved for it, and what the reader may do; on
-nothing else. A page has up to five, and most stay the same from one visit to the next.
+A block depends on the question in its words, what is saved for it or was answered last year, and
+what the reader may do; on nothing else. A page has up to five, and most stay the same from one
+visit to the next.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from markupsafe import Markup
 
+    from healthcheck.core.carrying import LastAnswers
     from healthcheck.core.questionnaires import Question
     from healthcheck.web.topic_pages import TopicPage
 
@@ -70,7 +72,14 @@ def _all_it_shows(page: TopicPage, question: Question) -> Hashable:
         files and (opened.assessment.id, files),
         opened.may_answer,
         opened.journey[question.id].is_visible,
+        opened.last and _last(opened.last, question),
     )
+
+
+def _last(last: LastAnswers, question: Question) -> Hashable:
+    """Return all that is shown of last year's answer."""
+    carried = last.carried.get(question.id)
+    return carried and (last.assessment_id, last.cycle, last.questionnaire.edition, carried)
 
 
 def _drawn(page: TopicPage, question: Question) -> Markup:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from healthcheck.core import carrying
 from healthcheck.core import questionnaires as q
 from healthcheck.core.errors import NotFoundError
 from healthcheck.core.facts import service_title
 from healthcheck.core.journey import Progress, Visibility, progress
 from healthcheck.reports.view_questions import Sources, pointers, question_row
+from healthcheck.web.carrying import last_answer
 from healthcheck.web.filters import clock
 from healthcheck.web.forms.questions import NOT_APPLICABLE
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from healthcheck.core.answers import Entry
     from healthcheck.reports.parts import Pointer, QuestionRow
     from healthcheck.services.shelf import Opened
+    from healthcheck.web.carrying import LastAnswer
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,18 @@ class TopicPage:
     def numbers(self) -> Mapping[str, Pointer]:
         """Each question's number, the same on page and paper."""
         return pointers(self.opened.questionnaire)
+
+    @cached_property
+    def offered(self) -> tuple[str, ...]:
+        """The questions of the page that one click can answer as last year."""
+        last, opened = self.opened.last, self.opened
+        if last is None or not opened.may_answer:
+            return ()
+        return carrying.offered(self.topic.questions, opened.journey, last.carried)
+
+    def last(self, question: q.Question) -> LastAnswer | None:
+        """Return last year's answer to a question that is not answered yet."""
+        return last_answer(self.opened, question)
 
     def _named(self, question: q.Question, sentence: str) -> str:
         return f"{self.numbers[question.id].number}: {sentence}"

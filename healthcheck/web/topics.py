@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import (
@@ -13,17 +14,16 @@ from flask import (
     request,
     url_for,
 )
-from werkzeug.datastructures import CombinedMultiDict
 
 from healthcheck.core.questionnaires import Calculated
 from healthcheck.reports.view_questions import value_words
-from healthcheck.services import assessments, attachments
+from healthcheck.services import assessments, assigning, attachments
 from healthcheck.services.attachments import Upload
 from healthcheck.web.access import signed_in
 from healthcheck.web.errors import wants_json
 from healthcheck.web.filters import clock
+from healthcheck.web.forms import posted
 from healthcheck.web.forms.clash import ClashForm
-from healthcheck.web.forms.questions import TopicForm, cleared
 from healthcheck.web.question_blocks import figure_block, question_block
 from healthcheck.web.request import context
 from healthcheck.web.topic_pages import TopicPage, entry_fields, entry_words, topic_page
@@ -31,6 +31,7 @@ from healthcheck.web.topic_pages import TopicPage, entry_fields, entry_words, to
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from healthcheck.core.accounts import Person
     from healthcheck.core.questionnaires import Topic
     from healthcheck.services.assessments import SaveOutcome
 
@@ -41,7 +42,12 @@ blueprint = Blueprint("topics", __name__)
 @signed_in
 def show(assessment_id: str, topic_id: str) -> ResponseReturnValue:
     """Show a topic's questions with what is saved so far."""
-    return _draw(topic_page(assessments.opened(context(), assessment_id), topic_id))
+    ctx = context()
+    opened, board = assessments.opened(ctx, assessment_id), assigning.board(ctx, assessment_id)
+    people = () if board.may_answer(topic_id) else board.of(topic_id)
+    if people:
+        opened = replace(opened, may_answer=False)
+    return _draw(topic_page(opened, topic_id), people=people)
 
 
 @blueprint.post("/assessments/<assessment_id>/topics/<topic_id>")
@@ -50,19 +56,22 @@ def save(assessment_id: str, topic_id: str) -> ResponseReturnValue:
     """Save what was entered, valid or not, then go where the button says."""
     ctx = context()
     page = topic_page(assessments.opened(ctx, assessment_id), topic_id)
-    form = TopicForm(
-        page.topic.questions,
-        page.opened.saved,
-        posted=CombinedMultiDict([request.form, request.files]),
+    questions = page.topic.questions
+    choices = ClashForm(
+        posted.offered(questions, request.form, request.form.get("clear")), request.form
     )
-    choices = ClashForm(cleared(form.offered(), request.form.get("clear")), request.form)
     uploads = {
         question_id: [Upload(file.filename or "", file.read()) for file in files]
-        for question_id, files in form.uploads().items()
+        for question_id, files in posted.uploads(questions, request.files).items()
     }
-    goes_to = _destination(page)
     outcome = assessments.save_topic(
-        ctx, assessment_id, topic_id, choices.offered, uploads, goes_to.id
+        ctx,
+        assessment_id,
+        topic_id,
+        choices.offered,
+        uploads,
+        _destination(page).id,
+        confirm=_confirmed(page),
     )
     if "remove" in request.form:
         attachments.remove_attachment(ctx, assessment_id, request.form["remove"])
@@ -73,9 +82,16 @@ def save(assessment_id: str, topic_id: str) -> ResponseReturnValue:
     return _go_on(page, outcome)
 
 
-def _draw(page: TopicPage, status: int = 200) -> ResponseReturnValue:
+def _draw(
+    page: TopicPage, status: int = 200, people: tuple[Person, ...] = ()
+) -> ResponseReturnValue:
+    """Draw a topic's page; `people` are those it is assigned to when others only read it."""
     html = render_template(
-        "topics/topic.html", page=page, opened=page.opened, question_block=question_block
+        "topics/topic.html",
+        page=page,
+        opened=page.opened,
+        question_block=question_block,
+        people=people,
     )
     return html, status
 
@@ -86,12 +102,20 @@ def _destination(page: TopicPage) -> Topic:
     return neighbours.get(request.form.get("go", "")) or page.topic
 
 
+def _confirmed(page: TopicPage) -> tuple[str, ...]:
+    """Return the questions whose answer of last year the button pressed says is still true."""
+    if "confirm-all" in request.form:
+        return page.offered
+    return tuple(request.form.getlist("confirm"))
+
+
 def _go_on(page: TopicPage, outcome: SaveOutcome) -> ResponseReturnValue:
     now = topic_page(outcome.opened, page.topic.id, outcome.refused_files)
     go = request.form.get("go", "")
     if now.errors and go != "list":
         return _draw(now, 422)
     _tell_figures(page, now)
+    _tell_confirmed(now)
     opened_up = _newly_shown(page, now)
     if opened_up and go == "continue":
         flash("Your answer opened another question on this page.", "saved")
@@ -101,7 +125,8 @@ def _go_on(page: TopicPage, outcome: SaveOutcome) -> ResponseReturnValue:
     if go == "continue" and now.after is None:
         assessment_id = now.opened.assessment.id
         return redirect(url_for("answers.check", assessment_id=assessment_id), 303)
-    return redirect(_address(now, _destination(now)), 303)
+    to = f"#question-{request.form['confirm']}" if "confirm" in request.form else ""
+    return redirect(_address(now, _destination(now)) + to, 303)
 
 
 def _address(page: TopicPage, topic: Topic) -> str:
@@ -131,6 +156,14 @@ def _tell_figures(before: TopicPage, now: TopicPage) -> None:
             flash(f"{question.text}: {value_words(question, value)}", "figure")
 
 
+def _tell_confirmed(now: TopicPage) -> None:
+    """Say on the next page that what was confirmed is this year's answer."""
+    last = now.opened.last
+    if last is not None and ("confirm" in request.form or "confirm-all" in request.form):
+        left = f" {len(now.offered)} more on this page to confirm." if now.offered else ""
+        flash(f"Saved: still true as in {last.cycle}.{left}", "saved")
+
+
 def _choose(page: TopicPage, outcome: SaveOutcome, choices: ClashForm) -> ResponseReturnValue:
     html = render_template(
         "topics/clash.html",
@@ -158,6 +191,7 @@ def _saved_by_itself(page: TopicPage, outcome: SaveOutcome) -> ResponseReturnVal
             for name, standing in journey.items()
             if isinstance(standing.question, Calculated)
         },
+        offered=now.offered,
         answered=now.done.answered,
         of=now.done.of,
         clashes=[clash.question_id for clash in outcome.clashes],

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rich.status import Status
 
-PARTS = ("pages", "report", "scoring", "start")
+PARTS = ("pages", "queue", "report", "scoring", "start")
 NARROWEST = 150
 
 

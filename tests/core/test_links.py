@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from healthcheck.core.links import is_web_address
+from healthcheck.core.links import is_origin, is_own_path, is_web_address
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,64 @@ def test_http_and_https_addresses_are_web_addresses(link: str) -> None:
 )
 def test_everything_else_is_no_web_address(link: str) -> None:
     assert not is_web_address(link)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/join/Ab-_9.~",
+        "/assessments/x/sign-off",
+        "/status/q/2026.csv?page=2&a=%20b#top",
+        "/#top",
+    ],
+)
+def test_a_path_on_this_site(path: str) -> None:
+    assert is_own_path(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "join",
+        "//evil.example",
+        "/\\evil.example",
+        "/a//b",
+        "/a b",
+        "/a\nb",
+        '/a"b',
+        "/<b>",
+        "/é",
+        "@evil.example",
+        "https://evil.example/",
+        "/" + "x" * 2_000,
+    ],
+)
+def test_everything_else_is_no_path_of_ours(path: str) -> None:
+    assert not is_own_path(path)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1:8000", "https://healthcheck.example.org", "http://[::1]:8000"],
+)
+def test_the_address_of_a_site(address: str) -> None:
+    assert is_origin(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "healthcheck.example.org",
+        "ftp://healthcheck.example.org",
+        "https://healthcheck.example.org/",
+        "https://healthcheck.example.org/app",
+        "https://healthcheck.example.org?x",
+        "https://healthcheck.example.org#x",
+        "https://me@healthcheck.example.org",
+        "https://",
+    ],
+)
+def test_everything_else_is_no_address_of_a_site(address: str) -> None:
+    assert not is_origin(address)

@@ -9,6 +9,7 @@ import pytest
 
 from healthcheck.core import conditions as c
 from healthcheck.core import questionnaires as q
+from healthcheck.core.checks import Compared, Fits, NoEvidence, Rose
 from healthcheck.core.facts import EVERYONE, Audience, Facts
 from healthcheck.core.wording import worded_for
 from healthcheck.definitions.questionnaire_files import read_questionnaire
@@ -16,9 +17,9 @@ from healthcheck.definitions.questionnaire_files import read_questionnaire
 FEATURES = Path(__file__).parent / "features"
 TESTED = {
     "answers-over-the-years", "as-written", "audiences", "calculated", "calculated-rates",
-    "choice", "comparators", "conditions", "conditions-on-levels", "date", "essential",
-    "evidence", "figures", "multiple-choice", "number", "percentage", "rating", "score-when",
-    "standards", "terms", "texts", "yes-no",
+    "checks", "choice", "comparators", "conditions", "conditions-on-levels", "date", "essential",
+    "evidence", "figures", "multiple-choice", "number", "percentage", "rating", "renamed",
+    "score-when", "standards", "terms", "texts", "yes-no",
 }  # fmt: skip
 
 
@@ -270,6 +271,29 @@ def test_figures_are_not_scored_and_areas_have_weights() -> None:
 def test_answers_over_the_years() -> None:
     given = [(each.carry_forward, each.optional) for each in questions("answers-over-the-years")]
     assert given == [("never", False), ("confirm", True)]
+
+
+def test_checks_of_every_kind() -> None:
+    assert feature("checks").checks == (
+        q.Check("bare", "The {boss} gave no evidence.", NoEvidence(1)),
+        q.Check("many", "More than M.", Compared("above", "n", "m")),
+        q.Check("few", "Fewer than half.", Compared("below", "m", Fraction(1, 2))),
+        q.Check("leap", "It rose.", Rose(1)),
+        q.Check(
+            "odd",
+            "They do not go together.",
+            Fits(
+                c.All(
+                    (c.OverQuestion("a", "is", ("no",)), c.OverQuestion("m", "at_least", ("2",)))
+                ),
+                "n",
+            ),
+        ),
+    )
+
+
+def test_a_renamed_question() -> None:
+    assert [each.was for each in questions("renamed")] == ["old-a", None]
 
 
 def test_every_value_is_what_the_author_wrote() -> None:

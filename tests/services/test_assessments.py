@@ -69,6 +69,11 @@ def test_a_save_counts_as_one_change_and_says_when(world: World) -> None:
     assert events.of(ctx.store, world.northmeres.id) == [
         ("assessment started", None, {}),
         (
+            "began answering",
+            ALICE.id,
+            {"from": "NOT_STARTED", "to": "IN_PROGRESS", "reason": ""},
+        ),
+        (
             "topic saved",
             ALICE.id,
             {"topic": "scheme", "answers": ["agreed-scheme", "employs-new"], "files": []},

@@ -130,7 +130,7 @@ def test_a_removed_file_is_gone_for_everyone_but_not_from_the_record(world: Worl
     assert events.of(ctx.store, id_)[-1] == (
         "file removed",
         BOB.id,
-        {"question": "agreed-scheme", "file": "notes.txt"},
+        {"question": "agreed-scheme", "file": kept.id},
     )
     assert ctx.store.rows("SELECT removed_by, content FROM attachments JOIN contents") == [
         (BOB.id, NOTES.content)

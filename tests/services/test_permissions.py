@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from healthcheck.core.errors import NotAllowedError, NotFoundError, NotSignedInError
-from healthcheck.core.permissions import PERMISSIONS, Permission, Role
+from healthcheck.core.permissions import AT_BASW, PERMISSIONS, Permission, Role, can
 from healthcheck.services import assessments, attachments, reports
 from healthcheck.services.attachments import Upload
 from healthcheck.services.context import Context
-from healthcheck.services.permissions import permitted
-from healthcheck.storage import accounts as stored
+from healthcheck.services.permissions import permitted, permitted_at, permitted_at_basw
+from healthcheck.storage import roles
 from tests.people import ALICE, BOB, CHARLIE, NORTHMERE, VERA, offer
 
 if TYPE_CHECKING:
@@ -56,14 +56,67 @@ def test_a_role_may_do_what_the_table_says_and_nothing_else(
 ) -> None:
     ctx = world.as_(CHARLIE)
     with ctx.store.writing():
-        stored.add_role(ctx.store, CHARLIE.id, NORTHMERE.id, role)
+        roles.give(ctx.store, CHARLIE.id, role, None if role in AT_BASW else NORTHMERE.id)
     if role in PERMISSIONS[permission]:
         found = permitted(ctx, world.northmeres.id, permission)
         assert found.assessment == world.northmeres
         assert found.roles == {role}
+    elif permission is Permission.READ:
+        with pytest.raises(NotFoundError, match="no health check here"):
+            permitted(ctx, world.northmeres.id, permission)
     else:
         with pytest.raises(NotAllowedError, match=permission.value):
             permitted(ctx, world.northmeres.id, permission)
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_a_role_at_basw_is_worth_nothing_at_the_persons_own_employer(
+    world: World, permission: Permission
+) -> None:
+    ctx = world.as_(VERA)
+    with ctx.store.writing():
+        roles.give(ctx.store, VERA.id, Role.REVIEWER, None)
+        roles.give(ctx.store, VERA.id, Role.ADMINISTRATOR, None)
+    if can({Role.VIEWER}, permission):
+        assert permitted(ctx, world.northmeres.id, permission).roles == {Role.VIEWER}
+    else:
+        with pytest.raises(NotAllowedError):
+            permitted(ctx, world.northmeres.id, permission)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("permission", Permission)
+def test_a_role_reaches_its_employer_as_the_table_says(
+    world: World, role: Role, permission: Permission
+) -> None:
+    ctx = world.as_(CHARLIE)
+    with pytest.raises(NotFoundError, match="no employer here"):
+        permitted_at(ctx, NORTHMERE.id, permission)
+    with ctx.store.writing():
+        roles.give(ctx.store, CHARLIE.id, role, None if role in AT_BASW else NORTHMERE.id)
+    if can({role}, permission):
+        assert permitted_at(ctx, NORTHMERE.id, permission) == NORTHMERE
+    else:
+        with pytest.raises(NotAllowedError, match=permission.value):
+            permitted_at(ctx, NORTHMERE.id, permission)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("permission", Permission)
+def test_pages_of_basw_are_not_there_for_anyone_else(
+    world: World, role: Role, permission: Permission
+) -> None:
+    ctx = world.as_(CHARLIE)
+    with ctx.store.writing():
+        roles.give(ctx.store, CHARLIE.id, role, None if role in AT_BASW else NORTHMERE.id)
+    if role not in AT_BASW:
+        with pytest.raises(NotFoundError, match="no page here"):
+            permitted_at_basw(ctx, permission)
+    elif can({role}, permission):
+        assert permitted_at_basw(ctx, permission) == CHARLIE
+    else:
+        with pytest.raises(NotAllowedError, match=permission.value):
+            permitted_at_basw(ctx, permission)
 
 
 @pytest.mark.parametrize("act", READING.values(), ids=READING)
@@ -142,7 +195,7 @@ def test_a_list_shows_ones_own_employers_and_no_others(world: World, file: str) 
 def test_a_person_at_two_employers_sees_both(world: World) -> None:
     ctx = world.as_(CHARLIE)
     with ctx.store.writing():
-        stored.add_role(ctx.store, CHARLIE.id, NORTHMERE.id, Role.VIEWER)
-        stored.add_role(ctx.store, CHARLIE.id, NORTHMERE.id, Role.VIEWER)
+        roles.give(ctx.store, CHARLIE.id, Role.VIEWER, NORTHMERE.id)
+        roles.give(ctx.store, CHARLIE.id, Role.VIEWER, NORTHMERE.id)
     may_answer = {each.assessment.id: each.may_answer for each in assessments.mine(ctx)}
     assert may_answer == {world.northmeres.id: False, world.southmeres.id: True}

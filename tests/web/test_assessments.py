@@ -42,7 +42,7 @@ def test_the_first_page_lists_the_health_checks_of_ones_employers(
     assert names == ["Northmere Council", "Southmere Trust"]
     assert page.links["Children’s services, 2026"] == at.tasks
     assert f"{world.northmeres.reference}. Due 30 September 2026: 212 days left." in page.words
-    assert "Not started 0 of 10 questions answered" in page.words
+    assert "Not started Next: answer the questions. 0 of 10 questions answered" in page.words
 
 
 def test_who_belongs_to_no_employer_is_told_what_to_do(

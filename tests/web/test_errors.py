@@ -172,6 +172,5 @@ def test_every_foreseen_error_that_reaches_the_web_has_a_page_of_its_own() -> No
     without = set(errors.ProductError.__subclasses__()) - set(PAGES)
     assert {each.__name__ for each in without if each.__module__ == errors.__name__} == {
         "NotSignedInError",  # leads to the sign-in page
-        "UnacceptableDetailsError",  # only the command line makes accounts
         "ConfigurationError",  # the program does not start
     }

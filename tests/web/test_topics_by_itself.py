@@ -31,6 +31,7 @@ def test_it_is_told_when_it_was_saved_and_all_that_the_page_needs(
         "revisions": {"agreed-scheme": 1},
         "visible": SCHEME,
         "figures": {},
+        "offered": [],
         "answered": 1,
         "of": 3,
         "clashes": [],

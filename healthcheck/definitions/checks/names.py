@@ -25,6 +25,7 @@ OWN: tuple[tuple[str, tuple[Shape, ...]], ...] = (
     ("topic id", (("topics", "*", "id"),)),
     ("question id", (("questions", "*", "id"),)),
     ("standard id", (("standards", "*", "id"),)),
+    ("check id", (("checks", "*", "id"),)),
     ("level name", (("scale", "*", "name"),)),
     ("band name", (("bands", "*", "name"),)),
     ("area title", (("areas", "*", "title"), ("figures", "title"))),
@@ -95,7 +96,8 @@ def _references(names: Names) -> Iterator[Problem]:
     questions = names.known(("questions", "*", "id"))
     tested = [(place, text) for place, text in names.inside("show_when") if place[-1] == "question"]
     operands = [(place, text) for place, text in names.inside("calculate") if ID.fullmatch(text)]
-    yield from _unknown(names, "question", [*tested, *operands], questions)
+    checked = [(place, text) for place, text in names.inside("checks") if _names_one(place, text)]
+    yield from _unknown(names, "question", [*tested, *operands, *checked], questions)
     linked = names.ending(("questions", "*", "standards", "*"))
     yield from _unknown(names, "standard", linked, names.known(("standards", "*", "id")))
     capped = names.ending(("questions", "*", "caps_at"))
@@ -108,6 +110,13 @@ def _unknown(names: Names, what: str, texts: list[Text], known: list[str]) -> It
         if text not in present:
             sentence = f"There is no {what} {shown(text)} in this file.{hint(text, known)}"
             yield names.document.problem(place, sentence)
+
+
+def _names_one(place: Place, text: str) -> bool:
+    """Say whether a text within a check is the id of a question."""
+    return place[-1] in {"question", "figure", "about"} or (
+        place[-1] == "limit" and ID.fullmatch(text) is not None
+    )
 
 
 def _facts(names: Names) -> Iterator[Problem]:

@@ -1,17 +1,14 @@
 """The form of one topic: one field builder for each type of question.
 
-What is posted becomes a core `Entry`; whether it is acceptable is decided by `core.answers.accept`
-alone, whose problems the page then shows; so the fields carry no lists of choices of their own,
-and a draft that is not valid yet is kept as typed.
+It shows what is stored; `posted` beside it reads what is sent back. Whether an entry is acceptable
+is decided by `core.answers.accept` alone, so the fields carry no lists of choices of their own.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, assert_never
 
-from werkzeug.datastructures import FileStorage
 from wtforms import (
     BooleanField,
     FormField,
@@ -25,18 +22,17 @@ from wtforms import (
 from wtforms.form import BaseForm, Form
 
 from healthcheck.core import questionnaires as q
-from healthcheck.core.answers import Entry, Problem
-from healthcheck.core.saving import Offered, Saved
+from healthcheck.core.saving import Saved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from werkzeug.datastructures import MultiDict
     from wtforms import Field
+
+    from healthcheck.core.answers import Problem
 
 NOT_APPLICABLE = "not-applicable"
 DATE_PARTS = ("year", "month", "day")
-REVISION = re.compile(r"[0-9]{1,9}")
 Fields = dict[str, Any]
 
 
@@ -69,14 +65,13 @@ class Asked:
 
 
 class TopicForm:
-    """The fields of a topic's questions, filled from what is stored or from what was posted."""
+    """The fields of a topic's questions, filled from what is stored."""
 
     def __init__(
         self,
         questions: Iterable[q.Question],
         saved: Mapping[str, Saved],
         problems: Mapping[str, tuple[Problem, ...]] | None = None,
-        posted: MultiDict[str, Any] | None = None,
     ) -> None:
         self.questions = tuple(each for each in questions if q.is_asked(each))
         self.saved = saved
@@ -88,8 +83,7 @@ class TopicForm:
             for each in self.questions
             for name, value in _data(each, saved.get(each.id, Saved())).items()
         }
-        # What is posted stands alone: a field left out is empty, never what was stored before.
-        self.form.process(posted, data=stored if posted is None else {})
+        self.form.process(data=stored)
 
     def asked(self, question: q.Question) -> Asked:
         """Return one question with its fields."""
@@ -107,48 +101,6 @@ class TopicForm:
             revision=self.form[f"{name}.revision"],
             problems=self.problems.get(name, ()),
         )
-
-    def offered(self) -> dict[str, Offered]:
-        """Return what was posted for each question that the page really carried."""
-        return {
-            each.id: Offered(self._entry(each), int(revision))
-            for each in self.questions
-            if REVISION.fullmatch(revision := str(self.form[f"{each.id}.revision"].data))
-        }
-
-    def uploads(self) -> dict[str, list[FileStorage]]:
-        """Return the files chosen for each question."""
-        chosen = {
-            each.id: [
-                file for file in field.data or () if isinstance(file, FileStorage) and file.filename
-            ]
-            for each in self.questions
-            if (field := self.asked(each).files) is not None
-        }
-        return {question_id: files for question_id, files in chosen.items() if files}
-
-    def _entry(self, question: q.Question) -> Entry:
-        asked = self.asked(question)
-        value = _given(asked.value.data)
-        set_aside = NOT_APPLICABLE in value or bool(
-            asked.not_applicable is not None and asked.not_applicable.data
-        )
-        return Entry(
-            value=tuple(each for each in value if each != NOT_APPLICABLE),
-            not_applicable=set_aside,
-            reason=_lines(asked.reason.data),
-            evidence=_lines(asked.evidence.data if asked.evidence is not None else ""),
-            links=_lines(asked.links.data if asked.links is not None else ""),
-        )
-
-
-def cleared(offered: dict[str, Offered], question_id: str | None) -> dict[str, Offered]:
-    """Return what was posted with one question's answer taken out; its evidence stays."""
-    offer = offered.get(question_id or "")
-    if offer is None:
-        return offered
-    entry = replace(offer.entry, value=(), not_applicable=False)
-    return offered | {str(question_id): replace(offer, entry=entry)}
 
 
 def takes_evidence(question: q.Question) -> bool:
@@ -206,16 +158,3 @@ def _data(question: q.Question, saved: Saved) -> Fields:
         f"{name}.links": entry.links,
         f"{name}.revision": str(saved.revision),
     }
-
-
-def _given(data: object) -> list[str]:
-    if isinstance(data, dict):
-        parts = [str(data.get(part) or "").replace("-", "").strip() for part in DATE_PARTS]
-        return ["-".join(parts)] if any(parts) else []
-    if isinstance(data, list):
-        return [str(each) for each in data]
-    return [_lines(str(data))] if data else []
-
-
-def _lines(data: object) -> str:
-    return str(data or "").replace("\r\n", "\n")

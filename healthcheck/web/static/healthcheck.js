@@ -32,6 +32,9 @@ function autosave (form) {
     for (const section of form.querySelectorAll('[data-question]')) {
       section.hidden = !saved.visible.includes(section.dataset.question)
     }
+    for (const panel of form.querySelectorAll('[data-offered]')) {
+      panel.hidden = !saved.offered.some(id => panel.dataset.offered.split(' ').includes(id))
+    }
     for (const [id, html] of Object.entries(saved.figures)) {
       const block = form.querySelector('[data-figure="' + id + '"]')
       const now = new DOMParser().parseFromString(html, 'text/html').querySelector('[data-figure]')

@@ -1,38 +1,8 @@
-"""The tables, and how a database made by an earlier version gets to have them.
-
-Each migration runs once and never changes after it was published; a new need is a new migration.
-Two tables only ever grow: `entry_history` and `events`; triggers see to it.
-"""
+"""The tables that answer, score and report one health check."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from sqlite_utils import Database, Migrations
-
-if TYPE_CHECKING:
-    from healthcheck.storage.store import Store
-
-TABLES = (
-    "employers",
-    "people",
-    "memberships",
-    "sessions",
-    "sign_in_failures",
-    "assessments",
-    "entries",
-    "entry_history",
-    "contents",
-    "attachments",
-    "places",
-    "report_jobs",
-    "events",
-)
-"""Every table of the product."""
-
-MIGRATIONS = Migrations("healthcheck")
-
-FIRST = """
+SQL = """
 CREATE TABLE employers (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
@@ -160,28 +130,3 @@ CREATE TABLE events (
 ) STRICT;
 CREATE INDEX events_by_assessment ON events (assessment_id, number);
 """
-
-ONLY_GROWS = """
-CREATE TRIGGER {table}_refuses_{change} BEFORE {change} ON {table}
-BEGIN
-    SELECT RAISE(ABORT, '{table} only grows');
-END;
-"""
-
-
-@MIGRATIONS()
-def m001_first_tables(db: Database) -> None:
-    """Make the tables that answer, score and report one health check."""
-    for statement in filter(str.strip, FIRST.split(";\n")):
-        db.execute(statement)
-    for table in ("entry_history", "events"):
-        for change in ("UPDATE", "DELETE"):
-            db.execute(ONLY_GROWS.format(table=table, change=change))
-
-
-def migrate(store: Store) -> None:
-    """Bring the database up to date; two programs starting together do it once."""
-    database = Database(store.connection)
-    if MIGRATIONS.pending(database):
-        with store.writing():
-            MIGRATIONS.apply(database)

@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from healthcheck import resources
+from healthcheck.config import mail
+from healthcheck.config.reading import HIGHEST_PORT, PREFIX, THIS_MACHINE, Reader
 from healthcheck.core.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PREFIX = "HEALTHCHECK_"
+    from healthcheck.core.mail import MailServer
+
 SETTINGS: Mapping[str, str] = {
     "DATA": "the folder for the database and the secret key; made when missing (var)",
     "QUESTIONNAIRES": "the folder of questionnaires (the shipped ones)",
@@ -22,17 +25,23 @@ SETTINGS: Mapping[str, str] = {
     " (secret-key in the data folder)",
     "HOST": "the address to listen on (127.0.0.1)",
     "PORT": "the port to listen on (8000)",
+    "SITE": "the address people reach it at, for links in messages (http://HOST:PORT)",
     "SECURE_COOKIES": "yes or no: send cookies over https only (no on 127.0.0.1, else yes)",
     "TRUSTED_PROXIES": "how many proxies in front say where a request came from (0)",
     "WORKERS": "how many processes serve pages (2)",
     "THREADS": "how many threads each of them has (4)",
     "BUSY_SECONDS": "how long a save waits for another one to finish (5)",
+    "SMTP_HOST": "the mail server (none: messages become files in outbox/ of the data folder)",
+    "SMTP_PORT": "the mail server’s port (587, with tls 465, with none 25)",
+    "SMTP_SECURITY": "starttls, tls or none: how the connection is protected (starttls)",
+    "SMTP_USER": "the name to sign in to the mail server with (nobody signs in)",
+    "SMTP_PASSWORD_FILE": "the file that holds the password of that name (none)",
+    "MAIL_FROM": "the e-mail address that messages come from (needed with SMTP_HOST)",
+    "LOG": "plain or json: how log lines are written (plain)",
 }
 """Every setting, what it means and, in brackets, what it is when left out."""
 
 SHORTEST_KEY = 32
-HIGHEST_PORT = 65535
-THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 SHIPPED = resources.folder("questionnaires")
@@ -52,6 +61,10 @@ class Config:
     workers: int = 2
     threads: int = 4
     busy_seconds: int = 5
+    site: str = "http://127.0.0.1:8000"
+    mail_server: MailServer | None = None
+    mail_from: str = mail.NO_SENDER
+    log: str = "plain"
     secret_key: str = field(default="", repr=False)
 
     @property
@@ -63,6 +76,11 @@ class Config:
     def renderer_lock(self) -> Path:
         """The file that a running renderer holds."""
         return self.data / "renderer.lock"
+
+    @property
+    def outbox(self) -> Path:
+        """The folder that messages are written to when there is no mail server."""
+        return self.data / "outbox"
 
     def environment(self) -> dict[str, str]:
         """Return the variables that give another process of this program the same settings."""
@@ -77,41 +95,11 @@ class Config:
             f"{PREFIX}WORKERS": str(self.workers),
             f"{PREFIX}THREADS": str(self.threads),
             f"{PREFIX}BUSY_SECONDS": str(self.busy_seconds),
+            f"{PREFIX}SITE": self.site,
+            f"{PREFIX}MAIL_FROM": "" if self.mail_from == mail.NO_SENDER else self.mail_from,
+            f"{PREFIX}LOG": self.log,
+            **mail.environment(self.mail_server),
         }
-
-
-class _Reader:
-    """Takes settings one by one, and keeps every fault met on the way."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self.given = {
-            name.removeprefix(PREFIX): value.strip()
-            for name, value in environ.items()
-            if name.startswith(PREFIX) and value.strip()
-        }
-        self.faults = [
-            f"{PREFIX}{name} is not a setting. The settings are {', '.join(SETTINGS)}."
-            for name in self.given
-            if name not in SETTINGS
-        ]
-
-    def number(self, name: str, otherwise: int, lowest: int, highest: int) -> int:
-        text = self.given.get(name, str(otherwise))
-        if text.isascii() and text.isdigit() and lowest <= int(text[:9]) <= highest:
-            return int(text[:9])
-        self.faults.append(
-            f"{PREFIX}{name} is “{text}”, but must be a whole number from {lowest} to {highest}."
-        )
-        return otherwise
-
-    def yes(self, name: str, *, otherwise: bool) -> bool:
-        text = self.given.get(name, "yes" if otherwise else "no").lower()
-        if text not in {"yes", "no"}:
-            self.faults.append(f"{PREFIX}{name} is “{text}”, but must be yes or no.")
-        return text == "yes"
-
-    def path(self, name: str, otherwise: Path) -> Path:
-        return Path(self.given.get(name, otherwise)).expanduser().absolute()
 
 
 def read(environ: Mapping[str, str]) -> Config:
@@ -120,7 +108,7 @@ def read(environ: Mapping[str, str]) -> Config:
     Makes the data folder and, on the first start, a secret key that only the owner can read.
     Raises ConfigurationError, naming every fault at once.
     """
-    reader = _Reader(environ)
+    reader = Reader(environ, SETTINGS)
     data = reader.path("DATA", Path("var"))
     key_file = reader.path("SECRET_KEY_FILE", data / "secret-key")
     host = reader.given.get("HOST", "127.0.0.1")
@@ -135,6 +123,10 @@ def read(environ: Mapping[str, str]) -> Config:
         workers=reader.number("WORKERS", 2, 1, 64),
         threads=reader.number("THREADS", 4, 1, 64),
         busy_seconds=reader.number("BUSY_SECONDS", 5, 1, 60),
+        site=mail.site_address(reader, host),
+        mail_server=mail.mail_server(reader),
+        mail_from=mail.sender(reader),
+        log=reader.one_of("LOG", "plain", "json"),
         secret_key=_secret_key(data, key_file, reader.faults),
     )
     if not config.questionnaires.is_dir():

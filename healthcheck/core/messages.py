@@ -1,0 +1,87 @@
+"""The kinds of message the service sends, what each must be told, and what of it is secret.
+
+The words of a message are in `report_templates/messages/`, one file a kind.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+PAUSES = tuple(timedelta(minutes=each) for each in (1, 5, 15, 60, 240, 720, 1440, 1440))
+"""How long a message waits after each try that failed; after the last it is given up."""
+
+ADDRESS_IN_FULL = re.compile(r"(https?://[^\s\"<>]+/)[^\s\"<>/]+")
+HIDDEN = "(hidden)"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a kind of message is called on pages, the values its words name, and its secrecy.
+
+    A message `opens_accounts` when whoever holds its link can use an account that is there already;
+    it `lets_people_join` when whoever holds it can make a new one.
+    """
+
+    words: str
+    values: frozenset[str]
+    opens_accounts: bool = False
+    lets_people_join: bool = False
+
+    @property
+    def has_secret(self) -> bool:
+        """Say whether the link in it is a key, rather than an address of a page."""
+        return self.opens_accounts or self.lets_people_join
+
+
+def _named(*values: str) -> frozenset[str]:
+    return frozenset(values)
+
+
+_ABOUT_ONE = ("employer", "service", "cycle", "path")
+"""One health check: the employer's name, the service's id or words, the cycle and the link."""
+
+
+class Kind(Enum):
+    """Why a message is sent. Each value names what the caller of `queue` hands over.
+
+    `path` begins with a slash. `due` is a date, or a moment, which is shown in British time.
+    `service` is the id of a service or its words. `by` is a person's name; `reason` is what they
+    wrote. `topics` is a list of titles. `role` is the word pages show. `when` and `duty` are those
+    of `core.reminders`.
+    """
+
+    INVITATION = About(
+        "Invitation", _named("by", "employer", "role", "due", "path"), lets_people_join=True
+    )
+    PASSWORD_LINK = About("New password", _named("due", "path"), opens_accounts=True)
+    ASSIGNED = About("Topics to answer", _named("by", "topics", "due", *_ABOUT_ONE))
+    CYCLE_OPENED = About("Health check opened", _named("due", *_ABOUT_ONE))
+    REMINDER = About("Reminder", _named("due", "when", "duty", "topics", *_ABOUT_ONE))
+    OVERDUE = About("Overdue", _named("due", "when", "duty", "topics", *_ABOUT_ONE))
+    READY_FOR_SIGN_OFF = About("Ready for sign-off", _named("by", "due", *_ABOUT_ONE))
+    DECLINED = About("Declined at sign-off", _named("by", "reason", *_ABOUT_ONE))
+    SUBMITTED = About("Submitted", _named("by", "reference", *_ABOUT_ONE))
+    RECALLED = About("Recalled", _named("by", "reference", *_ABOUT_ONE))
+    CHANGES_REQUESTED = About("Changes requested", _named("reference", *_ABOUT_ONE))
+    RESUBMITTED = About("Resubmitted", _named("by", "reference", *_ABOUT_ONE))
+    ACCEPTED = About("Accepted", _named("reference", *_ABOUT_ONE))
+    REOPENED = About("Reopened", _named("reference", "reason", *_ABOUT_ONE))
+    WITHDRAWN = About("Withdrawn", _named("reference", "reason", *_ABOUT_ONE))
+    ASKED_TO_REOPEN = About("Asked to reopen", _named("by", "reference", "reason", *_ABOUT_ONE))
+
+
+def masked(text: str) -> str:
+    """Return a message's text or HTML without the last part of each web address in it."""
+    return ADDRESS_IN_FULL.sub(rf"\1{HIDDEN}", text)
+
+
+def next_try(tries: int, now: datetime) -> datetime | None:
+    """Return when to try again after so many tries that failed, None when it is given up."""
+    return now + PAUSES[tries - 1] if tries <= len(PAUSES) else None

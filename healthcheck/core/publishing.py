@@ -1,0 +1,68 @@
+"""What of an accepted health check may be public, and the address where it is.
+
+Files and links are never published. What people typed in their own words, which may name somebody,
+is published only when the employer says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from healthcheck.core import questionnaires as q
+from healthcheck.core.employers import service_id
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from healthcheck.core.answers import Answer
+    from healthcheck.core.assessments import Assessment
+    from healthcheck.core.journey import Journey, Standing
+
+NOT_PUBLISHED = "Not published."
+LONGEST_IN_ADDRESS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One time that an employer published a version; it stands until it is taken down."""
+
+    assessment_id: str
+    version: int
+    address: str
+    own_words: bool
+    published_at: datetime
+    removed_at: datetime | None = None
+    reason: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Say whether it is public."""
+        return self.removed_at is None
+
+
+def address(assessment: Assessment, letters: str) -> str:
+    """Return an address that can be read aloud, ending in letters that nobody guesses."""
+    named = service_id(assessment.employer.name)[:LONGEST_IN_ADDRESS].strip("-")
+    parts = [named, assessment.service, assessment.cycle.lower(), letters]
+    return "-".join(filter(None, parts))
+
+
+def public_journey(journey: Journey, *, own_words: bool) -> Journey:
+    """Return a journey without what is not to be public, so that no report of it can say it."""
+    return {name: _public(standing, own_words=own_words) for name, standing in journey.items()}
+
+
+def _public(standing: Standing, *, own_words: bool) -> Standing:
+    answer = replace(standing.answer, links=(), attachments=())
+    if own_words:
+        return replace(standing, answer=answer)
+    answer = _without_words(answer)
+    if isinstance(standing.question, q.ShortText | q.LongText) and standing.value is not None:
+        return replace(standing, answer=replace(answer, value=NOT_PUBLISHED), value=NOT_PUBLISHED)
+    return replace(standing, answer=answer)
+
+
+def _without_words(answer: Answer) -> Answer:
+    reason = None if answer.not_applicable is None else NOT_PUBLISHED
+    return replace(answer, evidence="", not_applicable=reason)

@@ -1,0 +1,54 @@
+"""Whether something is what was submitted: for anyone, and without revealing anything of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from healthcheck.core import versions as core
+from healthcheck.storage import versions
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from healthcheck.services.context import Context
+    from healthcheck.storage.versions import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What may be said of a version to somebody who has it in their hands."""
+
+    number: int
+    submitted_at: datetime
+    was_recalled: bool
+    has_later: bool
+
+
+def by_fingerprint(ctx: Context, reference: str, fingerprint: str) -> Verified | None:
+    """Return what may be said of the version with this reference and fingerprint.
+
+    None for an unknown reference and for a wrong fingerprint alike. Capitals and spaces do not
+    count.
+    """
+    version = versions.find_by_fingerprint(ctx.store, core.typed(fingerprint))
+    if version is None:
+        return None
+    is_it = core.typed(core.read(version.content).reference) == core.typed(reference)
+    return _verified(ctx, version) if is_it else None
+
+
+def by_pdf(ctx: Context, sha256: str) -> Verified | None:
+    """Return what may be said of the version whose PDF has this SHA-256, None when none has."""
+    version = versions.find_by_pdf(ctx.store, core.typed(sha256))
+    return None if version is None else _verified(ctx, version)
+
+
+def _verified(ctx: Context, version: Version) -> Verified:
+    latest = versions.latest(ctx.store, version.assessment_id)
+    return Verified(
+        version.number,
+        version.signed_at,
+        was_recalled=version.recalled_at is not None,
+        has_later=latest is not None and latest.number > version.number,
+    )

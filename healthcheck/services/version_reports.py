@@ -1,0 +1,102 @@
+"""The PDF of a version: made once, from what was frozen, and kept with the version for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from healthcheck.core.errors import NotFoundError
+from healthcheck.core.permissions import Permission
+from healthcheck.core.versions import grouped
+from healthcheck.reports import html, words
+from healthcheck.reports.parts import SignOff
+from healthcheck.services import reports
+from healthcheck.services.permissions import permitted
+from healthcheck.services.submissions import note, submission, version_of
+from healthcheck.storage import reports as stored
+from healthcheck.storage import versions
+from healthcheck.storage.reports import ReportJob
+
+if TYPE_CHECKING:
+    from healthcheck.reports.view_model import Report
+    from healthcheck.services.context import Context
+    from healthcheck.services.submissions import Submission
+    from healthcheck.storage.assessments import Found
+    from healthcheck.storage.versions import Version
+
+PDF_DOWNLOADED = "submission PDF downloaded"
+
+
+def signed_results(found: Submission) -> Report:
+    """Return the report of a version, from what was frozen."""
+    return reports.results(found.opened, sign_off(found))
+
+
+def sign_off(found: Submission) -> SignOff:
+    """Return what was said and signed when a version was submitted."""
+    frozen, version = found.frozen, found.version
+    said = frozen.consultation
+    return SignOff(
+        version=version.number,
+        name=frozen.signed["name"],
+        role=frozen.signed["role"],
+        on=words.day(version.signed_at.astimezone(reports.UK).date()),
+        fingerprint=grouped(version.fingerprint),
+        practitioners=f"{words.count(said.practitioners or 0, 'practitioner')} took part.",
+        how=words.paragraphs(said.how),
+        unions=words.paragraphs(said.unions),
+        attestations=frozen.attestations,
+    )
+
+
+def queue(ctx: Context, found: Found, version: Version) -> None:
+    """Put the making of a version's PDF in the queue, inside the caller's transaction."""
+    page = html.page(signed_results(submission(ctx, found, version)))
+    stored.add(
+        ctx.store,
+        versions.job_key(version.assessment_id, version.number),
+        version.assessment_id,
+        page,
+        person_id=ctx.someone().id,
+        now=ctx.now,
+    )
+
+
+def progress(ctx: Context, version: Version) -> ReportJob:
+    """Return how far a version's PDF has got, for who may read it; wakes the renderer if needed."""
+    key = versions.job_key(version.assessment_id, version.number)
+    if version.pdf_sha256 is not None:
+        return ReportJob(key, version.assessment_id, "ready")
+    job = stored.find(ctx.store, key)
+    if job is None:
+        return ReportJob(key, version.assessment_id, "failed", problem="It was not asked for.")
+    if not job.is_finished:
+        ctx.wake_renderer()
+    return job
+
+
+def ask_again(ctx: Context, assessment_id: str, number: int) -> None:
+    """Have a version's PDF made when it failed before; otherwise change nothing.
+
+    Raises NotSignedInError and NotFoundError.
+    """
+    with ctx.store.writing():
+        found = permitted(ctx, assessment_id, Permission.READ_SUBMISSION)
+        version = version_of(ctx, found, number)
+        if progress(ctx, version).state == "failed":
+            queue(ctx, found, version)
+    ctx.wake_renderer()
+
+
+def download(ctx: Context, assessment_id: str, number: int) -> tuple[Version, bytes]:
+    """Return a version with its PDF; the download is an event.
+
+    Raises NotSignedInError, and NotFoundError also while the PDF is being made.
+    """
+    with ctx.store.writing():
+        found = permitted(ctx, assessment_id, Permission.READ_SUBMISSION)
+        version = version_of(ctx, found, number)
+        pdf = versions.pdf(ctx.store, assessment_id, number)
+        if pdf is None:
+            raise NotFoundError("This PDF is not ready yet. Wait a moment and try again.")
+        note(ctx, found, PDF_DOWNLOADED, version)
+    return version, pdf

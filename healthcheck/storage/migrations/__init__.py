@@ -1,0 +1,110 @@
+"""The tables, and how a database made by an earlier version gets to have them.
+
+Each migration runs once and never changes after it was published; a new need is a new migration.
+Two tables only ever grow: `entry_history` and `events`; triggers see to it. A version is never
+changed or taken out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database, Migrations
+
+from healthcheck.storage.migrations import chain, cycle, first, people, review
+
+if TYPE_CHECKING:
+    from healthcheck.storage.store import Store
+
+TABLES = (
+    "employers",
+    "employer_services",
+    "people",
+    "memberships",
+    "basw_roles",
+    "invitations",
+    "password_links",
+    "second_factors",
+    "recovery_codes",
+    "identities",
+    "sessions",
+    "sign_in_failures",
+    "cycles",
+    "assessments",
+    "topic_assignments",
+    "entries",
+    "entry_history",
+    "carried",
+    "contents",
+    "attachments",
+    "places",
+    "consultations",
+    "versions",
+    "comments",
+    "moderations",
+    "change_requests",
+    "publications",
+    "report_jobs",
+    "messages",
+    "events",
+)
+"""Every table of the product."""
+
+MIGRATIONS = Migrations("healthcheck")
+
+ONLY_GROWS = """
+CREATE TRIGGER {table}_refuses_{change} BEFORE {change} ON {table}
+BEGIN
+    SELECT RAISE(ABORT, '{table} only grows');
+END;
+"""
+
+
+@MIGRATIONS()
+def m001_first_tables(db: Database) -> None:
+    """Make the tables that answer, score and report one health check."""
+    _run(db, first.SQL)
+    for table in ("entry_history", "events"):
+        for change in ("UPDATE", "DELETE"):
+            db.execute(ONLY_GROWS.format(table=table, change=change))
+
+
+@MIGRATIONS()
+def m002_people(db: Database) -> None:
+    """Make the tables for many employers, their people, and messages to them."""
+    _run(db, people.SQL)
+
+
+@MIGRATIONS()
+def m003_cycle(db: Database) -> None:
+    """Make the tables of the yearly cycle; what was started already becomes part of one."""
+    _run(db, cycle.SQL)
+    for trigger in cycle.TRIGGERS:
+        db.execute(trigger)
+
+
+@MIGRATIONS()
+def m004_review(db: Database) -> None:
+    """Make the tables of the review and of publication."""
+    _run(db, review.SQL)
+
+
+@MIGRATIONS()
+def m005_chain(db: Database) -> None:
+    """Link the events into a chain."""
+    _run(db, chain.SQL)
+    chain.fill(db)
+    db.execute(ONLY_GROWS.format(table="events", change="UPDATE"))
+
+
+def migrate(store: Store) -> None:
+    """Bring the database up to date; two programs starting together do it once."""
+    database = Database(store.connection)
+    if MIGRATIONS.pending(database):
+        with store.writing():
+            MIGRATIONS.apply(database)
+
+
+def _run(db: Database, sql: str) -> None:
+    for statement in filter(str.strip, sql.split(";\n")):
+        db.execute(statement)

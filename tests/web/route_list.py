@@ -1,0 +1,148 @@
+"""Every route there is, by the rule it must wear, room by room: whoever adds one writes it here."""
+
+from __future__ import annotations
+
+PUBLIC = {
+    ("GET", "/sign-in"),
+    ("POST", "/sign-in"),
+    ("POST", "/sign-out"),
+    ("GET", "/accessibility"),
+    ("GET", "/about"),
+    ("GET", "/healthz"),
+}
+AN_ASSESSMENT = "/assessments/<assessment_id>"
+SIGNED_IN = {
+    ("GET", "/"),
+    ("GET", AN_ASSESSMENT),
+    ("GET", f"{AN_ASSESSMENT}/topics/<topic_id>"),
+    ("POST", f"{AN_ASSESSMENT}/topics/<topic_id>"),
+    ("GET", f"{AN_ASSESSMENT}/files/<attachment_id>"),
+    ("GET", f"{AN_ASSESSMENT}/check"),
+    ("GET", f"{AN_ASSESSMENT}/results"),
+    ("POST", f"{AN_ASSESSMENT}/report"),
+    ("POST", f"{AN_ASSESSMENT}/workbook"),
+    ("GET", f"{AN_ASSESSMENT}/report/<key>"),
+    ("GET", f"{AN_ASSESSMENT}/report/<key>/report.pdf"),
+}
+LATER: set[str] = set()
+"""Pages of an assessment that are there only after some step; elsewhere they are tested."""
+BASW_REVIEW = "/basw/reviews/<assessment_id>"
+SIGNED_IN |= {
+    ("GET", "/basw/queue"),
+    ("GET", "/basw/queue.csv"),
+    ("GET", "/basw/queue.xlsx"),
+    ("GET", BASW_REVIEW),
+    ("GET", f"{BASW_REVIEW}/areas/<area_id>"),
+    ("GET", f"{BASW_REVIEW}/changes"),
+    ("GET", f"{BASW_REVIEW}/files/<attachment_id>"),
+    ("GET", f"{BASW_REVIEW}/questions/<question_id>"),
+    ("GET", f"{BASW_REVIEW}/send"),
+    ("GET", f"{BASW_REVIEW}/accept"),
+    ("POST", f"{BASW_REVIEW}/claim"),
+    ("POST", f"{BASW_REVIEW}/release"),
+    ("POST", f"{BASW_REVIEW}/start"),
+    ("POST", f"{BASW_REVIEW}/send"),
+    ("POST", f"{BASW_REVIEW}/accept"),
+    ("POST", f"{BASW_REVIEW}/questions/<question_id>/remarks"),
+    ("POST", f"{BASW_REVIEW}/questions/<question_id>/moderation"),
+    ("POST", f"{BASW_REVIEW}/questions/<question_id>/requests"),
+    ("POST", f"{BASW_REVIEW}/remarks/<remark_id>/remove"),
+    ("POST", f"{BASW_REVIEW}/requests/<request_id>/remove"),
+    ("POST", f"{BASW_REVIEW}/requests/<request_id>/end"),
+    ("GET", f"{AN_ASSESSMENT}/requests"),
+    ("POST", f"{AN_ASSESSMENT}/requests/<request_id>"),
+    ("GET", f"{AN_ASSESSMENT}/who-looked"),
+    ("GET", f"{AN_ASSESSMENT}/accepted"),
+    ("POST", f"{AN_ASSESSMENT}/accepted"),
+    ("GET", f"{AN_ASSESSMENT}/accepted/report.pdf"),
+}
+LATER |= {f"{AN_ASSESSMENT}/accepted", f"{AN_ASSESSMENT}/accepted/report.pdf"}
+PUBLIC |= {("GET", "/verify"), ("POST", "/verify")}
+A_VERSION = f"{AN_ASSESSMENT}/versions/<number>"
+SIGNED_IN |= {
+    ("GET", f"{AN_ASSESSMENT}/sign-off"),
+    ("POST", f"{AN_ASSESSMENT}/sign-off"),
+    ("POST", f"{AN_ASSESSMENT}/sign-off/signature"),
+    ("GET", f"{AN_ASSESSMENT}/history"),
+    ("GET", f"{AN_ASSESSMENT}/steps/<step>"),
+    ("POST", f"{AN_ASSESSMENT}/steps/<step>"),
+    ("GET", A_VERSION),
+    ("POST", f"{A_VERSION}/report"),
+    ("GET", f"{A_VERSION}/report.pdf"),
+    ("GET", f"{A_VERSION}/data.json"),
+    ("GET", f"{A_VERSION}/files/<attachment_id>"),
+}
+LATER |= {path for _, path in SIGNED_IN if path.startswith(A_VERSION)}
+LATER |= {f"{AN_ASSESSMENT}/steps/<step>"}
+PUBLIC |= {
+    ("GET", "/join/<token>"),
+    ("POST", "/join/<token>"),
+    ("GET", "/forgotten-password"),
+    ("POST", "/forgotten-password"),
+    ("GET", "/forgotten-password/sent"),
+    ("GET", "/new-password/<token>"),
+    ("POST", "/new-password/<token>"),
+}
+LATER |= {"/join/<token>", "/new-password/<token>"}
+OF_PEOPLE = {
+    (method, f"{place}/people{path}")
+    for place in ("/employers/<employer_id>", "/basw")
+    for method, path in (
+        ("GET", ""),
+        ("POST", ""),
+        ("POST", "/invitations/<invitation_id>"),
+        ("GET", "/<person_id>"),
+        ("POST", "/<person_id>"),
+    )
+}
+SIGNED_IN |= OF_PEOPLE | {
+    ("GET", "/people/<person_id>/delete"),
+    ("POST", "/people/<person_id>/delete"),
+    ("GET", f"{AN_ASSESSMENT}/assign"),
+    ("POST", f"{AN_ASSESSMENT}/assign"),
+}
+LATER |= {path for _, path in OF_PEOPLE}
+LATER |= {"/people/<person_id>/delete", f"{AN_ASSESSMENT}/assign"}
+A_CYCLE = "/status/<questionnaire>/<cycle>"
+PUBLISHED = "/published/<address>"
+PUBLIC |= {
+    ("GET", "/status"),
+    ("GET", A_CYCLE),
+    ("GET", f"{A_CYCLE}.csv"),
+    ("GET", f"{A_CYCLE}.json"),
+    ("GET", PUBLISHED),
+    ("GET", f"{PUBLISHED}/report.pdf"),
+}
+SIGNED_IN |= {
+    ("GET", "/basw"),
+    ("GET", "/basw/employers"),
+    ("GET", "/basw/employers/new"),
+    ("POST", "/basw/employers/new"),
+    ("GET", "/basw/employers/import"),
+    ("POST", "/basw/employers/import"),
+    ("POST", "/basw/employers/import/confirm"),
+    ("GET", "/basw/employers/<employer_id>"),
+    ("POST", "/basw/employers/<employer_id>"),
+    ("POST", "/basw/employers/<employer_id>/logo"),
+    ("GET", "/employers/<employer_id>/logo"),
+    ("GET", "/basw/cycles"),
+    ("GET", "/basw/cycles/new"),
+    ("POST", "/basw/cycles/new"),
+    ("GET", "/basw/cycles/<cycle_id>"),
+    ("POST", "/basw/cycles/<cycle_id>"),
+    ("GET", "/basw/cycles/<cycle_id>/invite"),
+    ("POST", "/basw/cycles/<cycle_id>/invite"),
+    ("GET", f"{AN_ASSESSMENT}/publish"),
+    ("POST", f"{AN_ASSESSMENT}/publish"),
+    ("GET", f"{AN_ASSESSMENT}/publish/preview"),
+}
+LATER |= {A_CYCLE, f"{A_CYCLE}.csv", f"{A_CYCLE}.json", PUBLISHED, f"{PUBLISHED}/report.pdf"}
+LATER |= {"/employers/<employer_id>/logo", f"{AN_ASSESSMENT}/publish/preview"}
+LATER |= {f"{AN_ASSESSMENT}/publish"}
+A_MESSAGE = "/basw/messages/<message_id>"
+SIGNED_IN |= {
+    ("GET", "/basw/messages"),
+    ("GET", A_MESSAGE),
+    ("GET", f"{A_MESSAGE}/html"),
+    ("POST", f"{A_MESSAGE}/again"),
+}
