@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from healthcheck import config
+from healthcheck.config.reading import PREFIX
 from healthcheck.core.permissions import PERMISSIONS, Role
 from healthcheck.definitions import reference
 
@@ -33,7 +34,7 @@ def write(path: Path) -> None:
 
 
 def _settings() -> str:
-    rows = [(f"`{config.PREFIX}{name}`", meaning) for name, meaning in config.SETTINGS.items()]
+    rows = [(f"`{PREFIX}{name}`", meaning) for name, meaning in config.SETTINGS.items()]
     return _table(("Setting", "What it is, and what it is when left out"), rows)
 
 

@@ -1,5 +1,7 @@
 """A mail server for tests, on a free port of this machine, and a certificate it can show."""
 
+# ruff: noqa: ANN401 - the mail library of the tests has no types
+
 from __future__ import annotations
 
 import socket

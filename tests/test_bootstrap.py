@@ -12,7 +12,7 @@ from healthcheck import bootstrap
 from healthcheck.bootstrap import Renderer, load
 from healthcheck.core.errors import ConfigurationError
 from healthcheck.definitions.problems import FaultyDefinitionsError
-from healthcheck.services.rendering import alone
+from healthcheck.services.locks import alone
 from healthcheck.storage.migrations import TABLES
 from tests.people import ALICE, NOW
 

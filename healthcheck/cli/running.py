@@ -95,8 +95,9 @@ def render() -> None:
     Example: healthcheck render
     """
     from healthcheck import bootstrap
-    from healthcheck.services import rendering
+    from healthcheck.services import logs, rendering
 
     config = settings()
+    logs.set_up(config.log)
     product = bootstrap.load(config)
     rendering.run(product.context, config.renderer_lock, look_after=bootstrap.Sender().look)

@@ -37,7 +37,7 @@ SETTINGS: Mapping[str, str] = {
     "SMTP_USER": "the name to sign in to the mail server with (nobody signs in)",
     "SMTP_PASSWORD_FILE": "the file that holds the password of that name (none)",
     "MAIL_FROM": "the e-mail address that messages come from (needed with SMTP_HOST)",
-    "LOG": "plain or json: how log lines are written (plain)",
+    "LOG": "plain, or json: one object a line, and a line for each request (plain)",
 }
 """Every setting, what it means and, in brackets, what it is when left out."""
 

@@ -226,6 +226,7 @@ class _Reader:
 
 
 def decoded(content: bytes) -> str:
+    """Return a file’s text: UTF-8 or UTF-16 by its mark. Raises UnicodeDecodeError."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16")
     return content.decode("utf-8-sig")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from healthcheck.core import cycles as core
@@ -156,9 +157,8 @@ def _assessment(
     ctx: Context, employer: Employer, service: str, cycle: Cycle, taken: set[str]
 ) -> Assessment:
     """Return a new health check whose reference is none of those taken, and take it."""
-    reference = _reference(cycle.name)
-    while reference in taken:
-        reference = _reference(cycle.name)
+    drawn = map(_reference, repeat(cycle.name))
+    reference = next(each for each in drawn if each not in taken)
     taken.add(reference)
     return Assessment(
         id=secrets.token_urlsafe(12),

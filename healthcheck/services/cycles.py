@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from healthcheck.core import cycles as core
-from healthcheck.core.errors import NotFoundError, NotReadyError, UnacceptableDetailsError
+from healthcheck.core.errors import NotFoundError, UnacceptableDetailsError
 from healthcheck.core.facts import EVERYONE, Facts
 from healthcheck.core.permissions import Permission
 from healthcheck.services import beginning

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from healthcheck.core.errors import NotAllowedError, NotFoundError, StepRefusedError
 from healthcheck.core.permissions import Permission, can
 from healthcheck.core.steps import OPEN_TO_ANSWERS
+from healthcheck.services.open_now import require_open
 from healthcheck.storage import accounts, roles
 from healthcheck.storage import assessments as stored
 
@@ -42,7 +43,8 @@ def permitted(ctx: Context, assessment_id: str, permission: Permission) -> Found
 def permitted_to_answer(ctx: Context, assessment_id: str) -> Found:
     """Return the stored assessment when the person may change its answers, and it is open to that.
 
-    Raises what `permitted` does, and StepRefusedError when somebody else is reading the answers.
+    Raises what `permitted` does, StepRefusedError when somebody else is reading the answers, and
+    NotReadyError outside the dates of its cycle.
     """
     found = permitted(ctx, assessment_id, Permission.ANSWER)
     state = found.assessment.state
@@ -51,6 +53,7 @@ def permitted_to_answer(ctx: Context, assessment_id: str) -> Found:
             f"Nothing was saved. This health check is now “{state.value}”, so its answers cannot be"
             " changed. The health check lead can take it back or ask to reopen it."
         )
+    require_open(ctx, assessment_id)
     return found
 
 

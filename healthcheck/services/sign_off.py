@@ -12,6 +12,7 @@ from healthcheck.core.permissions import Permission, Role
 from healthcheck.core.sign_off import Attestation
 from healthcheck.core.steps import OPEN_TO_ANSWERS, Step
 from healthcheck.services import carrying, steps, telling, version_reports
+from healthcheck.services.open_now import require_open
 from healthcheck.services.permissions import permitted
 from healthcheck.services.readiness import Draft, drafted
 from healthcheck.services.reviews import unanswered_requests
@@ -70,6 +71,7 @@ def send(ctx: Context, assessment_id: str, consultation: Consultation) -> Found:
     with ctx.store.writing():
         found = permitted(ctx, assessment_id, Permission.SEND)
         table.after(found.assessment.state, Step.SEND)
+        require_open(ctx, assessment_id)
         blocked = [each.sentence for each in drafted(ctx, found).blockers]
         blocked += core.lacking(consultation).values()
         blocked += _requests_waiting(ctx, assessment_id)
@@ -150,13 +152,16 @@ def may_take(ctx: Context, assessment_id: str, step: Step) -> None:
 def take(ctx: Context, assessment_id: str, step: Step, reason: str = "") -> Found:
     """Take back, recall, ask to reopen, reopen or withdraw; those concerned are told.
 
-    Raises NotSignedInError, NotFoundError, NotAllowedError, StepRefusedError when somebody was
-    quicker, and UnacceptableDetailsError when a reason is needed or too long.
+    After the cycle has closed nothing is taken back or recalled, since it could not be sent again.
+    Raises NotSignedInError, NotFoundError, NotAllowedError, NotReadyError, StepRefusedError when
+    somebody was quicker, and UnacceptableDetailsError when a reason is needed or too long.
     """
     if step not in BY_THEMSELVES:
         raise StepRefusedError(f"“{step.value.button}” has a page of its own.")
     with ctx.store.writing():
         found = permitted(ctx, assessment_id, step.value.permission)
+        if step in {Step.TAKE_BACK, Step.RECALL}:
+            require_open(ctx, assessment_id)
         detail: dict[str, events.Detail] = {}
         version = versions.latest(ctx.store, assessment_id)
         if step is Step.RECALL and version is not None:

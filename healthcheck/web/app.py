@@ -35,6 +35,7 @@ from healthcheck.web import (
     queue,
     reports,
     request,
+    request_log,
     requests,
     results,
     review_writing,
@@ -80,6 +81,8 @@ def create_app(product: Product) -> Flask:
         MAX_FORM_MEMORY_SIZE=ROOM_FOR_FORMS,
         MAX_FORM_PARTS=MOST_FORM_PARTS,
     )
+    if product.config.log == "json":
+        request_log.register(app, trusts_proxy=product.config.trusted_proxies > 0)
     app.before_request(_limit)
     access.guard(app)  # before the token: who was signed out should be told so
     CSRFProtect(app)

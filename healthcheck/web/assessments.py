@@ -19,6 +19,7 @@ from healthcheck.services import (
     at_basw,
     carrying,
     employers,
+    open_now,
     people,
     publications,
     sign_off,
@@ -149,12 +150,16 @@ def tasks(assessment_id: str) -> ResponseReturnValue:
     """Show the task list of one health check."""
     ctx = context()
     opened, board = assessments.opened(ctx, assessment_id), assigning.board(ctx, assessment_id)
+    shut = open_now.refusal(ctx, assessment_id) if opened.may_answer else ""
+    if shut:
+        opened = replace(opened, may_answer=False)
     (listed,) = _listed([opened], {assessment_id: board})
     return render_template(
         "assessments/tasks.html",
         tasks=listed,
         opened=listed.opened,
         logos=employers.logos(ctx),
+        shut=shut,
         may_publish=publications.may_publish(ctx, opened.assessment),
     )
 

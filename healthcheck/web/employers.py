@@ -16,14 +16,17 @@ from healthcheck.web.access import signed_in
 from healthcheck.web.request import context
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flask.typing import ResponseReturnValue
 
-    from healthcheck.core.employers import Details, Known
+    from healthcheck.core.employers import Details, Known, Problem
     from healthcheck.core.employers_files import Plan
 
 blueprint = Blueprint("employers", __name__)
 
-DETAILS = ("name", "nation", "employer_type", "region", "code")
+DETAILS = ("name", "employer_type", "nation", "region", "code")
+FIELDS = (*DETAILS, "services")
 MOST_LISTED = 300
 A_WEEK = 7 * 24 * 60 * 60
 
@@ -63,8 +66,7 @@ def add() -> ResponseReturnValue:
     typed, ticked, named = _posted()
     outcome = employers.add(context(), typed, [*ticked, *named.splitlines()])
     if outcome.known is None:
-        problems = {each.part: each.message for each in reversed(outcome.problems)}
-        return _draw(None, typed, ticked, named, problems), 422
+        return _draw(None, typed, ticked, named, _shown(outcome.problems)), 422
     flash(f"{outcome.details.name} is added. Now invite its health check lead.", "done")
     return redirect(url_for("employers.one", employer_id=outcome.known.id), 303)
 
@@ -85,8 +87,8 @@ def change(employer_id: str) -> ResponseReturnValue:
     ctx = context()
     outcome = employers.change(ctx, employer_id, typed, [*ticked, *named.splitlines()])
     if outcome.known is None:
-        problems = {each.part: each.message for each in reversed(outcome.problems)}
-        return _draw(employers.get(ctx, employer_id), typed, ticked, named, problems), 422
+        known = employers.get(ctx, employer_id)
+        return _draw(known, typed, ticked, named, _shown(outcome.problems)), 422
     flash(f"The details of {outcome.details.name} are saved.", "done")
     return redirect(url_for("employers.one", employer_id=employer_id), 303)
 
@@ -166,6 +168,14 @@ def _posted() -> tuple[dict[str, str], list[str], str]:
     form = request.form
     typed = {name: form.get(name, "") for name in DETAILS}
     return typed, form.getlist("services"), form.get("others", "")
+
+
+def _shown(problems: Iterable[Problem]) -> dict[str, str]:
+    """Return the first problem of each field, in the order of the page."""
+    first: dict[str, str] = {}
+    for each in problems:
+        first.setdefault(each.part, each.message)
+    return {name: first[name] for name in FIELDS if name in first}
 
 
 def _stored(details: Details) -> tuple[dict[str, str], list[str], str]:

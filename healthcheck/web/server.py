@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 from healthcheck import bootstrap
+from healthcheck.services import logs
 from healthcheck.web.app import create_app
+from healthcheck.web.request_log import OfRequest
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -17,6 +19,16 @@ if TYPE_CHECKING:
 
 SECONDS_FOR_A_REQUEST = 60
 REQUESTS_KEPT_OPEN = 5
+
+
+class ServerLog(Logger):
+    """Lets the server's own lines be written as all others are, and no line for each request."""
+
+    def setup(self, cfg: Any) -> None:  # noqa: ANN401 - gunicorn's
+        """Hand its lines on to the one handler of this process."""
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
 
 
 class Server(BaseApplication):
@@ -38,6 +50,7 @@ class Server(BaseApplication):
             "keepalive": REQUESTS_KEPT_OPEN,
             "proc_name": "healthcheck",
             "loglevel": "warning",
+            "logger_class": ServerLog,
             "control_socket_disable": True,
         }
         for name, value in settings.items():
@@ -45,10 +58,10 @@ class Server(BaseApplication):
 
     def load(self) -> Flask:  # type: ignore[override]
         """Return the application; called in each worker, after the fork."""
-        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
         return create_app(bootstrap.load(self._config, starts_renderer=True))
 
 
 def serve(config: Config) -> None:
     """Serve until stopped."""
+    logs.set_up(config.log).addFilter(OfRequest())
     Server(config).run()

@@ -45,9 +45,10 @@ def show(assessment_id: str, topic_id: str) -> ResponseReturnValue:
     ctx = context()
     opened, board = assessments.opened(ctx, assessment_id), assigning.board(ctx, assessment_id)
     people = () if board.may_answer(topic_id) else board.of(topic_id)
-    if people:
+    shut = open_now.refusal(ctx, assessment_id) if opened.may_answer else ""
+    if people or shut:
         opened = replace(opened, may_answer=False)
-    return _draw(topic_page(opened, topic_id), people=people)
+    return _draw(topic_page(opened, topic_id), people=people, shut=shut)
 
 
 @blueprint.post("/assessments/<assessment_id>/topics/<topic_id>")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from healthcheck import bootstrap, config, resources
+from healthcheck.config.reading import PREFIX
 from healthcheck.core import questionnaires as q
 from healthcheck.core.answers import Entry
 from healthcheck.core.permissions import Role
@@ -65,7 +66,7 @@ def questionnaires_with_four_ratings(folder: Path) -> Path:
 def prepare(folder: Path, questionnaires: Path, port: int, how_many: int) -> Prepared:
     """Make a data folder with this many finished health checks of one employer, one a year."""
     given = {"DATA": folder / "data", "QUESTIONNAIRES": questionnaires, "PORT": port}
-    ours = {f"{config.PREFIX}{name}": str(value) for name, value in given.items()}
+    ours = {f"{PREFIX}{name}": str(value) for name, value in given.items()}
     settings = config.read(ours)
     product = bootstrap.load(settings)
     with product.context() as ctx:
@@ -137,5 +138,5 @@ def value(question: q.Question, place: int) -> str:  # noqa: PLR0911 - one arm a
 
 def environment(settings: Config) -> dict[str, str]:
     """Return the whole environment for a process with these settings and no others of ours."""
-    others = {name: text for name, text in os.environ.items() if not name.startswith(config.PREFIX)}
+    others = {name: text for name, text in os.environ.items() if not name.startswith(PREFIX)}
     return others | settings.environment()

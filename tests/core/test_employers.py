@@ -88,8 +88,7 @@ def test_everything_that_is_missing_is_asked_for_at_once() -> None:
         ("nation", "Choose the nation: England, Wales, Scotland, Northern Ireland."),
         (
             "employer_type",
-            "Choose the type of employer: Council, NHS trust, Children’s trust, Health and Social"
-            " Care trust, Voluntary organisation, Private organisation, Other employer.",
+            f"Choose the type of employer: {', '.join(EMPLOYER_TYPES.values())}.",
         ),
     ]
 

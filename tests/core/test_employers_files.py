@@ -89,10 +89,11 @@ def test_a_blank_region_takes_the_region_out_and_services_can_be_said() -> None:
 def test_a_name_and_code_of_two_employers_are_refused() -> None:
     other = known("o", Details("Othermere", "england", "council", "", "X1"))
     north = known("n", Details("Northmere, City of", "england", "council"))
-    assert said(HEAD + NORTH, other, north) == [
+    (message,) = said(HEAD + NORTH, other, north)
+    assert message == (
         "Line 2: The code X1 belongs to Othermere, but Northmere, City of is another employer"
         " here. Correct the code or the name."
-    ]
+    )
 
 
 def test_what_is_there_twice_is_named_with_the_line_it_was_on_first() -> None:
@@ -122,10 +123,11 @@ def test_every_bad_row_is_named_and_lines_are_counted_as_an_editor_does() -> Non
 
 def test_a_formula_is_not_a_name() -> None:
     row = "Y1,\"=cmd|' /C calc'!A0\",x,England,,UA,x\n"
-    assert said(HEAD + row) == [
+    (message,) = said(HEAD + row)
+    assert message == (
         "Line 2: The name begins with “=”, as a spreadsheet’s formula does."
         " Begin it with a letter or a figure."
-    ]
+    )
 
 
 @pytest.mark.parametrize(

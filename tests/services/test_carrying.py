@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,60 +10,28 @@ from healthcheck.core.errors import NotAllowedError, NotFoundError, NotReadyErro
 from healthcheck.core.permissions import Permission
 from healthcheck.core.steps import State
 from healthcheck.services import requests
-from healthcheck.services.assessments import opened, save_topic, start
-from healthcheck.services.attachments import Upload, remove_attachment
+from healthcheck.services.assessments import opened, save_topic
+from healthcheck.services.attachments import remove_attachment
 from healthcheck.services.carrying import carry_on, unsettled
 from healthcheck.services.last_year import last_year
 from healthcheck.services.permissions import permitted
 from healthcheck.services.readiness import Lack, drafted
 from healthcheck.storage import assessments as stored
 from healthcheck.storage import carried, events
-from tests import reviewing
-from tests.people import ALICE, BOB, CHARLIE, NORTHMERE, NOW, SOUTHMERE, VERA, offer
+from tests import next_year, reviewing
+from tests.people import ALICE, BOB, CHARLIE, NOW, SOUTHMERE, VERA, offer
 
 if TYPE_CHECKING:
-    from healthcheck.core.accounts import Employer
     from healthcheck.core.assessments import Assessment
     from healthcheck.core.saving import Offered
     from healthcheck.services.assessments import SaveOutcome
     from tests.people import World
 
-SCHEME = Upload("scheme.txt", b"Our scheme.")
-SAID = {
-    "scheme": {
-        "agreed-scheme": offer("2", evidence="The scheme is on the intranet."),
-        "employs-new": offer("yes"),
-        "protected-caseloads": offer("abc"),
-    },
-    "allocation": {
-        "who-allocates": offer(reason="We have one team."),
-        "seen-in": offer("supervision"),
-        "fair-allocation": offer("1", evidence="We looked."),
-    },
-    "equipment": {"quiet-space": offer("3"), "remarks": offer("All well.")},
-    "posts": {"in-post": offer("90"), "vacancies": offer("10")},
-}
 
-
-def next_year(world: World, employer: Employer = NORTHMERE, year: int = 2027) -> Assessment:
-    return start(
-        world.as_(None),
-        employer,
-        service="childrens",
-        cycle=str(year),
-        due=date(year, 9, 30),
-        questionnaire="small-check",
-        edition="2027",
-    )
-
-
-@pytest.fixture
-def new(world: World) -> Assessment:
+@pytest.fixture(name="new")
+def begun(world: World) -> Assessment:
     """Northmere's health check of 2027, after most of that of 2026 was answered."""
-    files = {"scheme": {"agreed-scheme": [SCHEME]}}
-    for topic, answers in SAID.items():
-        save_topic(world.as_(ALICE), world.northmeres.id, topic, answers, files.get(topic, {}))
-    return next_year(world)
+    return next_year.answer_and_begin(world)
 
 
 def confirm(
@@ -115,7 +82,7 @@ def test_what_is_offered_is_the_entry_with_its_files(world: World, new: Assessme
 def test_a_first_health_check_is_offered_nothing(world: World) -> None:
     assert opened(world.as_(ALICE), world.northmeres.id).last is None
     assert unsettled(world.as_(ALICE), world.northmeres.id) == ()
-    assert opened(world.as_(CHARLIE), next_year(world, SOUTHMERE).id).last is None
+    assert opened(world.as_(CHARLIE), next_year.begin(world, SOUTHMERE).id).last is None
 
 
 def test_what_waits_to_be_confirmed_is_neither_reworded_nor_optional(
@@ -278,7 +245,7 @@ def test_last_year_is_the_latest_with_answers_that_was_not_withdrawn(
     world: World, new: Assessment
 ) -> None:
     ctx = world.as_(ALICE)
-    after = next_year(world, year=2028)
+    after = next_year.begin(world, year=2028)
     then = last_year(ctx, after)
     assert then is not None
     assert then.assessment.id == world.northmeres.id  # nothing was answered in 2027
@@ -298,7 +265,7 @@ def test_what_was_submitted_is_carried_not_what_was_changed_since(world: World) 
     reviewing.start(world)
     request_id = reviewing.ask_and_send(world)
     reviewing.save(world, "scheme", {"agreed-scheme": Entry(("1",))})
-    alice, new = world.as_(ALICE), next_year(world)
+    alice, new = world.as_(ALICE), next_year.begin(world)
     assert carried_level(world, new) == ("2",)
     requests.answer(alice, world.northmeres.id, request_id, "We lowered the rating.")
     reviewing.sign(world)

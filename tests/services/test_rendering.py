@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from healthcheck.services import rendering
-from healthcheck.services.rendering import FAILED, TOO_SLOW, ChildFailedError, alone, in_child
+from healthcheck.services.locks import alone
+from healthcheck.services.rendering import FAILED, TOO_SLOW, ChildFailedError, in_child
 from healthcheck.services.reports import ask_for_report, report_job, report_pdf
 from healthcheck.storage import reports as stored
 from tests.people import ALICE, CHARLIE

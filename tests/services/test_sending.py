@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # The test server takes a sign-in over TLS from the start for one without any.
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not:UserWarning")
 
-ABOUT: Mapping[str, object] = {
+ABOUT: Mapping[str, str] = {
     "employer": "Northmere Council",
     "service": "childrens",
     "cycle": "2026",
@@ -194,9 +194,7 @@ def test_a_refused_message_is_tried_again_only_when_that_can_help(
 def test_a_server_that_is_down_keeps_all_waiting_a_little_longer_each_time(world: World) -> None:
     server = MailServer("127.0.0.1", free_port(), Security.NONE)
     write_to(world, DAN, "eve@northmere.example")
-    problem = (
-        f"The mail server 127.0.0.1, port {server.port}, cannot be used (Connection refused)."
-    )
+    problem = f"The mail server 127.0.0.1, port {server.port}, cannot be used (Connection refused)."
 
     assert send(world, server) == Outcome(0, 2, (problem,))
     assert send(world, server) == Outcome()
@@ -242,8 +240,10 @@ def test_a_sender_that_is_refused_is_a_fault_of_the_settings(world: World) -> No
 
     assert outcome.not_delivered == 2
     assert outcome.problems == (
-        "The mail server does not take mail from the address in HEALTHCHECK_MAIL_FROM."
-        " It said: 553 Not yours",
+        (
+            "The mail server does not take mail from the address in HEALTHCHECK_MAIL_FROM."
+            " It said: 553 Not yours"
+        ),
     )
 
 
@@ -335,7 +335,9 @@ def test_a_link_that_is_a_key_is_delivered_and_then_not_kept(
         (delivered,) = (each.read_bytes() for each in world.product.config.outbox.iterdir())
 
     link = "/join/a-s3cret-token"
-    assert link in message_from_bytes(delivered, policy=policy.default).get_body(["plain"]).get_content()  # type: ignore[union-attr]
+    body = message_from_bytes(delivered, policy=policy.default).get_body(["plain"])
+    assert body is not None
+    assert link in body.get_content()
     message = whole(world)
     assert (link in message.text, link in message.html) == (is_kept, is_kept)
     assert ("/join/(hidden)" in message.text) == (not is_kept)
