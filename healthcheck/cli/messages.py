@@ -11,7 +11,8 @@ from healthcheck.cli.base import Refused, settings
 def remind() -> None:
     """Queue the reminders due today: 28, 7 and 1 days before the deadline, weekly when overdue.
 
-    Nobody is reminded twice for the same reason, however often this runs. What was missed because
+    Leads are told of a cycle on the day it opens. Nobody is told or reminded twice for the same
+    reason, however often this runs. What was missed because
     it did not run is made up for within six days. `send-messages` sends what is queued; a running
     server does so by itself.
 
@@ -19,9 +20,10 @@ def remind() -> None:
     Example: healthcheck remind && healthcheck send-messages
     """
     from healthcheck import bootstrap
-    from healthcheck.services import reminders
+    from healthcheck.services import beginning, reminders
 
     with bootstrap.load(settings()).context() as ctx:
+        beginning.tell_of_opened(ctx)
         queued = reminders.remind(ctx)
     for each in queued:
         click.echo(f"{each.reference}: {each.when} ({each.people} to remind)")

@@ -182,20 +182,24 @@ def _moved(
     old: q.Questionnaire, new: q.Questionnaire, then: Mapping[str, str | None]
 ) -> Mapping[str, list[Change]]:
     """Return, by new id, that a question stands in another topic or in another order."""
-    before = [each for each in old.questions if each in then.values()]
-    after = [was for was in then.values() if was is not None]
+    places = {
+        name: (_place(old, was), _place(new, name)) for name, was in then.items() if was is not None
+    }
+    found = {
+        name: [Change(Kind.MOVED, "place", *both)]
+        for name, both in places.items()
+        if both[0] != both[1]
+    }
+    after = [was for name, was in then.items() if name in places and name not in found]
+    before = [each for each in old.questions if each in after]
     blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
-    still = {each for block in blocks for each in after[block.b : block.b + block.size]}
-    found: dict[str, list[Change]] = {}
-    for name, was in then.items():
-        if was is None:
-            continue
-        places = (_place(old, was), _place(new, name))
-        if places[0] != places[1]:
-            found[name] = [Change(Kind.MOVED, "place", *places)]
-        elif was not in still:
-            found[name] = [Change(Kind.MOVED, "order", "", "")]
-    return found
+    still = {before[at] for block in blocks for at in range(block.a, block.a + block.size)}
+    order = {
+        name: [Change(Kind.MOVED, "order")]
+        for name, was in then.items()
+        if was in after and was not in still
+    }
+    return found | order
 
 
 def _place(questionnaire: q.Questionnaire, question_id: str) -> str:

@@ -17,7 +17,7 @@ from flask import (
 
 from healthcheck.core.questionnaires import Calculated
 from healthcheck.reports.view_questions import value_words
-from healthcheck.services import assessments, assigning, attachments
+from healthcheck.services import assessments, assigning, attachments, open_now
 from healthcheck.services.attachments import Upload
 from healthcheck.web.access import signed_in
 from healthcheck.web.errors import wants_json
@@ -84,15 +84,19 @@ def save(assessment_id: str, topic_id: str) -> ResponseReturnValue:
 
 
 def _draw(
-    page: TopicPage, status: int = 200, people: tuple[Person, ...] = ()
+    page: TopicPage, status: int = 200, people: tuple[Person, ...] = (), shut: str = ""
 ) -> ResponseReturnValue:
-    """Draw a topic's page; `people` are those it is assigned to when others only read it."""
+    """Draw a topic's page; `people` are those it is assigned to when others only read it.
+
+    `shut` says why nobody can answer today, when the cycle's dates do not let them.
+    """
     html = render_template(
         "topics/topic.html",
         page=page,
         opened=page.opened,
         question_block=question_block,
         people=people,
+        shut=shut,
     )
     return html, status
 

@@ -16,16 +16,17 @@ from healthcheck.core.errors import (
     UnacceptableDetailsError,
 )
 from healthcheck.core.facts import Audience
-from healthcheck.core.steps import State
-from healthcheck.services import beginning, cycles, open_now
-from healthcheck.services.assessments import mine, start
+from healthcheck.core.sign_off import Attestation
+from healthcheck.core.steps import State, Step
+from healthcheck.services import beginning, cycles, open_now, sign_off
+from healthcheck.services.assessments import mine, save_topic, start
 from healthcheck.storage import assessments as stored_assessments
 from healthcheck.storage import cycles as stored
 from healthcheck.storage import employers as stored_employers
 from healthcheck.storage import events
 from tests.letters import sent
-from tests.people import ALICE, CHARLIE, DUE, NORTHMERE, NOW, SOUTHMERE
-from tests.reviewing import ADA, RHONA, with_basw
+from tests.people import ALICE, CHARLIE, DUE, NORTHMERE, NOW, SOUTHMERE, offer
+from tests.reviewing import ADA, ANSWERS, CONSULTATION, OLIVE, RHONA, save, with_basw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -321,3 +322,39 @@ def test_250_employers_with_2_services_are_opened_in_a_few_seconds(ada: Context)
     assert cycles.health_checks(ada, cycle) == 500
     references = stored.references(ada.store, "2027")
     assert len(references) == 500
+
+
+def test_after_closing_nothing_is_saved_sent_or_taken_back(ada: Context, world: World) -> None:
+    id_ = world.northmeres.id
+    alice = replace(world.as_(ALICE), now=NOW + timedelta(days=303))
+    with pytest.raises(NotReadyError, match="The 2026 cycle closed on 29 December 2026"):
+        save_topic(alice, id_, "scheme", {"agreed-scheme": offer("2")}, {})
+    with ada.store.writing():
+        stored_assessments.move(ada.store, id_, State.NOT_STARTED, State.IN_PROGRESS, NOW)
+    with pytest.raises(NotReadyError, match="Ask BASW to reopen"):
+        sign_off.send(alice, id_, CONSULTATION)
+    with ada.store.writing():
+        stored_assessments.move(ada.store, id_, State.IN_PROGRESS, State.SUBMITTED, NOW)
+    with pytest.raises(NotReadyError):
+        sign_off.take(alice, id_, Step.RECALL)
+
+
+def test_what_was_sent_in_time_is_signed_after_closing(ada: Context, world: World) -> None:
+    for topic, answers in ANSWERS.items():
+        save(world, topic, answers)
+    sign_off.send(world.as_(ALICE), world.northmeres.id, CONSULTATION)
+    world.clock.forward(timedelta(days=303))
+    attested = [each.name for each in Attestation]
+    sign_off.sign(world.as_(OLIVE), world.northmeres.id, attested, "Olive", "Director")
+    (standing, *_) = stored.standings(ada.store, stored.of_all(ada.store)[0])
+    assert standing.state is State.SUBMITTED
+
+
+def test_reopened_by_basw_it_goes_on_after_closing(ada: Context, world: World) -> None:
+    id_ = world.northmeres.id
+    later = NOW + timedelta(days=303)
+    for step in (Step.WITHDRAW, Step.REOPEN):
+        sign_off.take(replace(ada, now=later), id_, step, "They asked.")
+    alice = replace(world.as_(ALICE), now=later)
+    saved = save_topic(alice, id_, "scheme", {"agreed-scheme": offer("2")}, {})
+    assert saved.opened.saved["agreed-scheme"].revision == 1

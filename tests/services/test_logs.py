@@ -26,7 +26,7 @@ def _as_before() -> Iterator[None]:
 
 def fault() -> None:
     try:
-        {}[SECRET]
+        {"": ""}[SECRET]
     except KeyError as error:
         raise ValueError(SECRET) from error
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from healthcheck.core.accounts import Person
     from tests.people import World
     from tests.web.client import Someone
+    from tests.web.conftest import Addresses
     from tests.web.page import Page
 
 LIST, NEW = "/basw/cycles", "/basw/cycles/new"
@@ -166,3 +167,26 @@ def test_nobody_else_learns_of_these_pages(
             token = someone.get("/").fields("Sign out")["csrf_token"]
             someone.post(address, {"csrf_token": token, **TYPED}, 404)
     signed_in(RHONA).get(address, 403)
+
+
+@pytest.mark.parametrize(
+    ("dates_of_the_cycle", "said"),
+    [
+        ("opens = '2026-03-03'", "The 2026 cycle opens on 3 March 2026."),
+        ("due = '2026-03-01', closes = '2026-03-01'", "The 2026 cycle closed on 1 March 2026"),
+    ],
+)
+def test_outside_its_dates_the_pages_of_a_health_check_say_so_and_take_nothing(
+    alice: Someone, world: World, at: Addresses, dates_of_the_cycle: str, said: str
+) -> None:
+    store = world.as_(None).store
+    with store.writing():
+        store.run(f"UPDATE cycles SET {dates_of_the_cycle}")  # noqa: S608 - of this test
+    for address in (at.tasks, at.topic("scheme")):
+        page = alice.get(address)
+        assert said in page.words
+        assert "Save and continue" not in page.words
+    token = alice.get("/").fields("Sign out")["csrf_token"]
+    sent = {"csrf_token": token, "agreed-scheme": "2", "agreed-scheme.revision": "0"}
+    assert said in alice.post(at.topic("scheme"), sent, 422).words
+    assert store.rows("SELECT count(*) FROM entries") == [(0,)]
