@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, closing
+from shutil import copy
 from typing import TYPE_CHECKING
 
 import pytest
 
 from healthcheck import bootstrap
 from healthcheck.config import Config
+from healthcheck.storage.opening import make_ready
 from tests.people import QUESTIONNAIRES, Clock, World, settle
 
 if TYPE_CHECKING:
@@ -30,8 +32,17 @@ def config(tmp_path: Path) -> Config:
     )
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a database with every table once, because making the tables takes most of a test."""
+    database = tmp_path_factory.mktemp("empty") / "healthcheck.sqlite3"
+    make_ready(database, 5)
+    return database
+
+
 @pytest.fixture
-def product(config: Config, clock: Clock) -> Iterator[Product]:
+def product(config: Config, clock: Clock, empty_database: Path) -> Iterator[Product]:
+    copy(empty_database, config.database)
     with closing(bootstrap.load(config, clock)) as product:
         yield product
 

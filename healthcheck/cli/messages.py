@@ -12,9 +12,8 @@ def remind() -> None:
     """Queue the reminders due today: 28, 7 and 1 days before the deadline, weekly when overdue.
 
     Leads are told of a cycle on the day it opens. Nobody is told or reminded twice for the same
-    reason, however often this runs. What was missed because
-    it did not run is made up for within six days. `send-messages` sends what is queued; a running
-    server does so by itself.
+    reason, however often this runs. What was missed because it did not run is made up for within
+    six days. `send-messages` sends what is queued; a running server does so by itself.
 
     \b
     Example: healthcheck remind && healthcheck send-messages

@@ -144,7 +144,7 @@ def _said(name: str, value: object) -> object:
         case list() | tuple():
             return tuple(_one_line(str(each)) for each in value)
         case _:
-            return value
+            return _one_line(str(value))
 
 
 def _one_line(text: str) -> str:

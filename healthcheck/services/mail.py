@@ -200,5 +200,5 @@ def _reason(error: Exception) -> str:
 
 def _reply(code: int, reply: bytes | str) -> str:
     words = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
-    said = " ".join(words.split())[:LONGEST_REPLY]
-    return f"It said: {code} {said}".strip()
+    said = " ".join(f"{code} {words}".split())[:LONGEST_REPLY]
+    return f"It said “{said}”."

@@ -136,3 +136,29 @@ def test_a_folder_without_questionnaires_is_refused(tmp_path: Path, name: str) -
     folder = tmp_path / name
     with pytest.raises(FaultyDefinitionsError, match="no questionnaire in this folder"):
         load(folder)
+
+
+def renamed(folder: Path, edition: str, was: str) -> Path:
+    """Put an edition whose first question had another id."""
+    path = put(folder, f"tiny/{edition}.yaml", "renamed")
+    text = path.read_text().replace('edition: "2"', f'edition: "{edition}"')
+    path.write_text(text.replace("old-a", was))
+    return path
+
+
+def test_an_old_id_must_be_of_an_earlier_edition(tmp_path: Path) -> None:
+    put(tmp_path, "tiny/1.yaml", "yes-no")
+    renamed(tmp_path, "2", "b")
+    assert [str(each) for each in check(tmp_path)] == [
+        f"{tmp_path / 'tiny/2.yaml'}:18: No earlier edition here has a question “b”. Allowed: a."
+    ]
+
+
+def test_an_old_id_may_be_of_any_earlier_edition(tmp_path: Path) -> None:
+    second = renamed(tmp_path, "2", "old-a")  # the first edition here: the old one is elsewhere
+    third = renamed(tmp_path, "3", "z")
+    third.write_text(third.read_text().replace("id: z", "id: y"))
+    fourth = renamed(tmp_path, "4", "y")
+    fourth.write_text(fourth.read_text().replace("id: z", "id: x"))
+    assert check(tmp_path) == ()
+    assert second.exists()

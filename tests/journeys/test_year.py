@@ -42,6 +42,24 @@ if TYPE_CHECKING:
     from tests.people import World
 
 
+STEPS_OF_THE_YEAR = [
+    "began answering",
+    "sent for sign-off",
+    "declined to sign",
+    "sent for sign-off",
+    "signed and submitted",
+    "recalled the submission",
+    "sent for sign-off",
+    "signed and submitted",
+    "started the review",
+    "asked for changes",
+    "sent for sign-off",
+    "signed and submitted",
+    "started the review",
+    "accepted",
+]
+
+
 def joined(world: World) -> Person:
     """Invite a workforce lead, who joins by the link and signs in."""
     invitations.invite(world.as_(ALICE), NORTHMERE.id, "hana@northmere.example", Role.CONTRIBUTOR)
@@ -119,22 +137,7 @@ def test_a_year_from_the_invitation_to_the_next_year(world: World) -> None:
     assert (verified.number, verified.has_later) == (3, False)
 
     kinds = [event.kind for event in reversed(steps.timeline(world.as_(ALICE), id_))]
-    assert kinds == [
-        "began answering",
-        "sent for sign-off",
-        "declined to sign",
-        "sent for sign-off",
-        "signed and submitted",
-        "recalled the submission",
-        "sent for sign-off",
-        "signed and submitted",
-        "started the review",
-        "asked for changes",
-        "sent for sign-off",
-        "signed and submitted",
-        "started the review",
-        "accepted",
-    ]
+    assert kinds == STEPS_OF_THE_YEAR
     assert audit.audit(world.as_(None)).faults == ()
 
     world.clock.forward(timedelta(days=365))

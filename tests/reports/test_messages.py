@@ -124,6 +124,10 @@ def test_dates_are_days_and_moments_are_times_in_british_time() -> None:
     assert "by 09:05 on 1 July 2026. It works" in say(Kind.PASSWORD_LINK, due=moment).text
 
 
+def test_a_number_is_said_as_it_is() -> None:
+    assert say(Kind.CYCLE_OPENED, cycle=2027).subject.endswith("the 2027 health check is open")
+
+
 def test_a_service_of_the_employers_own_is_in_words() -> None:
     assert "Northmere Council (Youth justice)" in " ".join(
         say(Kind.ACCEPTED, service="youth-justice").text.split()

@@ -19,7 +19,7 @@ from healthcheck.services.readiness import Lack, drafted
 from healthcheck.storage import assessments as stored
 from healthcheck.storage import carried, events
 from tests import next_year, reviewing
-from tests.people import ALICE, BOB, CHARLIE, NOW, SOUTHMERE, VERA, offer
+from tests.people import ALICE, BOB, CHARLIE, SOUTHMERE, VERA, offer
 
 if TYPE_CHECKING:
     from healthcheck.core.assessments import Assessment
@@ -239,26 +239,6 @@ def test_there_may_be_no_later_health_check(world: World) -> None:
     with ctx.store.writing():
         carry_on(ctx, world.northmeres)
     assert opened(ctx, world.northmeres.id).assessment.revision == 0
-
-
-def test_last_year_is_the_latest_with_answers_that_was_not_withdrawn(
-    world: World, new: Assessment
-) -> None:
-    ctx = world.as_(ALICE)
-    after = next_year.begin(world, year=2028)
-    then = last_year(ctx, after)
-    assert then is not None
-    assert then.assessment.id == world.northmeres.id  # nothing was answered in 2027
-    confirm(world, new, "posts", "vacancies")
-    then = last_year(ctx, after)
-    assert then is not None
-    assert then.assessment.id == new.id
-    with ctx.store.writing():
-        stored.move(ctx.store, new.id, State.IN_PROGRESS, State.WITHDRAWN, NOW)
-    then = last_year(ctx, after)
-    assert then is not None
-    assert then.assessment.id == world.northmeres.id
-    assert last_year(ctx, world.northmeres) is None
 
 
 def test_what_was_submitted_is_carried_not_what_was_changed_since(world: World) -> None:

@@ -6,12 +6,14 @@ import stat
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
+from smtplib import SMTPConnectError
 from typing import TYPE_CHECKING
 
 import pytest
 
 from healthcheck.core.mail import MailServer, Security
 from healthcheck.core.messages import PAUSES, Kind
+from healthcheck.services import mail as delivery
 from healthcheck.services.locks import alone
 from healthcheck.services.messages import queue
 from healthcheck.services.sending import Outcome, is_any_due, send_waiting
@@ -161,6 +163,15 @@ def test_a_password_that_is_wrong_is_told_without_it(
     )
 
 
+def test_what_a_server_says_as_it_turns_everybody_away_is_a_number_alone() -> None:
+    server = MailServer("mail.example", 25, Security.NONE)
+    error = SMTPConnectError(421, b"come back later, dan@b.example")
+
+    assert delivery._in_words(server, error) == (
+        "The mail server mail.example, port 25, cannot be used (it answered 421)."
+    )
+
+
 def test_one_refused_address_keeps_no_other_message_back(world: World) -> None:
     inbox = Inbox(refuses={"gone@b.example": "550 No such person", "full@b.example": "452 Full"})
     write_to(world, "gone@b.example", "full@b.example", DAN)
@@ -169,10 +180,10 @@ def test_one_refused_address_keeps_no_other_message_back(world: World) -> None:
 
     assert [mail["To"] for mail in inbox.taken] == [DAN]
     assert (outcome.delivered, outcome.not_delivered) == (1, 2)
-    no = "The mail server does not take mail for this address. It said:"
+    no = "The mail server does not take mail for this address. It said"
     assert states(world) == [
-        ("Not delivered", 1, f"{no} 550 No such person"),
-        ("Waiting to try again", 1, f"{no} 452 Full"),
+        ("Not delivered", 1, f"{no} “550 No such person”."),
+        ("Waiting to try again", 1, f"{no} “452 Full”."),
         ("Sent", 1, ""),
     ]
 
@@ -187,7 +198,7 @@ def test_a_refused_message_is_tried_again_only_when_that_can_help(
     with running(Inbox(refuses_content=reply)) as server:
         send(world, server)
 
-    problem = f"The mail server did not take this message. It said: {reply}"
+    problem = f"The mail server did not take this message. It said “{reply}”."
     assert states(world) == [(state, 1, problem)]
 
 
@@ -242,7 +253,7 @@ def test_a_sender_that_is_refused_is_a_fault_of_the_settings(world: World) -> No
     assert outcome.problems == (
         (
             "The mail server does not take mail from the address in HEALTHCHECK_MAIL_FROM."
-            " It said: 553 Not yours"
+            " It said “553 Not yours”."
         ),
     )
 

@@ -135,3 +135,22 @@ def test_another_employer_sees_and_confirms_nothing(charlie: Someone, now: Addre
 def test_a_first_health_check_shows_nothing_of_the_kind(alice: Someone, at: Addresses) -> None:
     assert "still true" not in alice.get(at.topic("scheme")).words
     assert "to confirm" not in alice.get(at.tasks).words
+
+
+def test_results_show_last_year_beside_this_year(alice: Someone, now: Addresses) -> None:
+    alice.submit(alice.get(now.topic("equipment")), button=ALL)
+    alice.submit(alice.get(now.topic("allocation")), {"fair-allocation": "3"})
+    page = alice.get(now.results)
+    said = page.says("last-year")
+    assert said.startswith(
+        "2026 beside 2027 Of the ratings that can be compared, 1 went up, 0 went down and 1 stayed."
+    )
+    line = (
+        "1.5 Work is shared out fairly between all teams.1. Partly in place3. EmbeddedUp 2 levels."
+    )
+    assert f"{line} The question’s words changed." in said
+    assert "Asked in 2026 and not any more: Where are workloads seen?" in said
+
+
+def test_results_of_a_first_year_have_nothing_beside_them(alice: Someone, at: Addresses) -> None:
+    assert "What moved" not in alice.get(at.results).words
