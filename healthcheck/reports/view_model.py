@@ -12,6 +12,7 @@ from healthcheck.core.facts import EMPLOYER_TYPES, NATIONS, service_title
 from healthcheck.core.scoring import score
 from healthcheck.reports import view_lists, words
 from healthcheck.reports.parts import Cover, Figures, Subject, Summary
+from healthcheck.reports.view_last_year import last_year
 from healthcheck.reports.view_questions import Sources, pointers, topic_rows
 from healthcheck.reports.view_scores import area_reports, overall_score
 from healthcheck.reports.view_scoring import scoring
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from healthcheck.core.questionnaires import Questionnaire
     from healthcheck.reports.back_matter import Lists, Scoring, SuggestedAction
     from healthcheck.reports.parts import AreaReport, Finding, Score, SignOff
+    from healthcheck.reports.view_last_year import Earlier, LastYear
 
 __all__ = ["Report", "Subject", "report"]
 
@@ -46,10 +48,16 @@ class Report:
     lists: Lists
     scoring: Scoring
     sign_off: SignOff | None = None
+    last_year: LastYear | None = None
 
 
-def report(subject: Subject, questionnaire: Questionnaire, journey: Journey) -> Report:
-    """Return the report of one assessment.
+def report(
+    subject: Subject,
+    questionnaire: Questionnaire,
+    journey: Journey,
+    earlier: Earlier | None = None,
+) -> Report:
+    """Return the report of one assessment, beside an earlier one where there is one.
 
     `questionnaire` is the one worded for the subject's facts that `journey` was walked on.
     """
@@ -73,6 +81,7 @@ def report(subject: Subject, questionnaire: Questionnaire, journey: Journey) -> 
         lists=view_lists.lists(sources, scorecard),
         scoring=scoring(sources),
         sign_off=subject.sign_off,
+        last_year=last_year(earlier, sources, subject.cycle) if earlier else None,
     )
 
 

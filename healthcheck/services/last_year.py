@@ -17,19 +17,34 @@ if TYPE_CHECKING:
     from healthcheck.core.assessments import Assessment
     from healthcheck.services.context import Context
     from healthcheck.services.shelf import Opened
+    from healthcheck.storage.assessments import Found
 
 
-def last_year(ctx: Context, assessment: Assessment) -> Opened | None:
+def last_year(
+    ctx: Context, assessment: Assessment, *, only_submitted: bool = False
+) -> Opened | None:
     """Return last year's health check opened, None when there was none.
 
     It is of the latest earlier cycle with any answers, and was not withdrawn. The caller has
-    checked that the person may read this employer's answers.
+    checked that the person may read this employer's answers; what BASW will read beside this
+    year's is `only_submitted`.
     """
-    earlier_id = carried.earlier(ctx.store, assessment.id)
-    found = stored.find_for_anybody(ctx.store, earlier_id) if earlier_id else None
-    if found is None:
+    found = _earlier(ctx, assessment)
+    version = versions.latest(ctx.store, found.assessment.id) if found else None
+    if found is None or (version is None and only_submitted):
         return None
-    version = versions.latest(ctx.store, found.assessment.id)
     if version is not None:
         return submissions.submission(ctx, found, version).opened
     return open_one(ctx, found)
+
+
+def stands_at(ctx: Context, assessment: Assessment) -> str:
+    """Return what changes when last year's answers, as they stand beside this year's, may have."""
+    found = _earlier(ctx, assessment)
+    version = versions.latest(ctx.store, found.assessment.id) if found else None
+    return f"{found and repr(found.assessment)} {version and version.fingerprint}"
+
+
+def _earlier(ctx: Context, assessment: Assessment) -> Found | None:
+    earlier_id = carried.earlier(ctx.store, assessment.id)
+    return stored.find_for_anybody(ctx.store, earlier_id) if earlier_id else None

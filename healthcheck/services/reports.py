@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 from healthcheck.core.errors import NotFoundError, ReportFailedError
 from healthcheck.core.permissions import Permission
 from healthcheck.reports import html, view_model
+from healthcheck.reports.view_last_year import Earlier
 from healthcheck.services.assessments import opened
+from healthcheck.services.last_year import last_year, stands_at
 from healthcheck.services.permissions import permitted
 from healthcheck.storage import events
 from healthcheck.storage import reports as stored
@@ -34,8 +36,13 @@ JOBS_KEPT = 5
 """Reports of one assessment that are kept, the newest; an older one is made again when wanted."""
 
 
-def results(found: Opened, sign_off: SignOff | None = None) -> view_model.Report:
-    """Return the whole report of an opened assessment, as values; a version's is signed off."""
+def results(
+    found: Opened, sign_off: SignOff | None = None, then: Opened | None = None
+) -> view_model.Report:
+    """Return the whole report of an opened assessment, as values; a version's is signed off.
+
+    `then` is last year's, to stand beside it.
+    """
     assessment = found.assessment
     subject = view_model.Subject(
         employer=assessment.employer.name,
@@ -46,7 +53,7 @@ def results(found: Opened, sign_off: SignOff | None = None) -> view_model.Report
         signed_off=sign_off is not None,
         sign_off=sign_off,
     )
-    return view_model.report(subject, found.questionnaire, found.journey)
+    return view_model.report(subject, found.questionnaire, found.journey, _earlier(then))
 
 
 def ask_for_report(ctx: Context, assessment_id: str) -> ReportJob:
@@ -57,8 +64,14 @@ def ask_for_report(ctx: Context, assessment_id: str) -> ReportJob:
     """
     found = permitted(ctx, assessment_id, Permission.READ).assessment
     # Every saved answer and file raises the revision, so the answers need not be read to know.
-    key = _key(ctx, "report", found, repr(found))
-    return _job(ctx, found, key, lambda: html.page(results(opened(ctx, assessment_id))))
+    key = _key(ctx, "report", found, f"{found!r} {stands_at(ctx, found)}")
+    return _job(ctx, found, key, lambda: html.page(beside_last_year(ctx, assessment_id)))
+
+
+def beside_last_year(ctx: Context, assessment_id: str) -> view_model.Report:
+    """Return the whole report with last year beside it. Raises as `opened` does."""
+    found = opened(ctx, assessment_id)
+    return results(found, then=last_year(ctx, found.assessment))
 
 
 def ask_for_workbook(ctx: Context, assessment_id: str) -> ReportJob:
@@ -70,6 +83,13 @@ def ask_for_workbook(ctx: Context, assessment_id: str) -> ReportJob:
     questions = ctx.library.get(found.questionnaire, found.edition)
     key = _key(ctx, "workbook", found, f"{found.id} {found.facts!r}")
     return _job(ctx, found, key, lambda: html.blank_html(questions, found.facts))
+
+
+def _earlier(then: Opened | None) -> Earlier | None:
+    if then is None:
+        return None
+    assessment = then.assessment
+    return Earlier(assessment.cycle, then.questionnaire, then.journey, assessment.facts)
 
 
 def is_report(key: str) -> bool:

@@ -10,6 +10,7 @@ from healthcheck.core.versions import grouped
 from healthcheck.reports import html, words
 from healthcheck.reports.parts import SignOff
 from healthcheck.services import reports
+from healthcheck.services.last_year import last_year
 from healthcheck.services.permissions import permitted
 from healthcheck.services.submissions import note, submission, version_of
 from healthcheck.storage import reports as stored
@@ -19,6 +20,7 @@ from healthcheck.storage.reports import ReportJob
 if TYPE_CHECKING:
     from healthcheck.reports.view_model import Report
     from healthcheck.services.context import Context
+    from healthcheck.services.shelf import Opened
     from healthcheck.services.submissions import Submission
     from healthcheck.storage.assessments import Found
     from healthcheck.storage.versions import Version
@@ -26,9 +28,9 @@ if TYPE_CHECKING:
 PDF_DOWNLOADED = "submission PDF downloaded"
 
 
-def signed_results(found: Submission) -> Report:
-    """Return the report of a version, from what was frozen."""
-    return reports.results(found.opened, sign_off(found))
+def signed_results(found: Submission, then: Opened | None = None) -> Report:
+    """Return the report of a version, from what was frozen, beside last year's if that is given."""
+    return reports.results(found.opened, sign_off(found), then)
 
 
 def sign_off(found: Submission) -> SignOff:
@@ -50,7 +52,8 @@ def sign_off(found: Submission) -> SignOff:
 
 def queue(ctx: Context, found: Found, version: Version) -> None:
     """Put the making of a version's PDF in the queue, inside the caller's transaction."""
-    page = html.page(signed_results(submission(ctx, found, version)))
+    then = last_year(ctx, found.assessment, only_submitted=True)
+    page = html.page(signed_results(submission(ctx, found, version), then))
     stored.add(
         ctx.store,
         versions.job_key(version.assessment_id, version.number),

@@ -21,8 +21,9 @@ blueprint = Blueprint("results", __name__)
 @signed_in
 def show(assessment_id: str) -> ResponseReturnValue:
     """Show the scores of one health check as it stands."""
-    opened = assessments.opened(context(), assessment_id)
-    report = reports.results(opened)
+    ctx = context()
+    opened = assessments.opened(ctx, assessment_id)
+    report = reports.beside_last_year(ctx, assessment_id)
     return render_template(
         "results/results.html",
         opened=opened,
