@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -353,9 +354,8 @@ def test_last_year_is_what_was_submitted_then_and_reading_it_is_noted(world: Wor
 
 def test_what_was_not_submitted_last_year_stays_the_employers_own(world: World) -> None:
     last = another_year(world, "2025", date(2025, 9, 30))
-    save_topic(
-        world.as_(ALICE), last.id, "scheme", {"employs-new": Offered(Entry(("yes",)), 0)}, {}
-    )
+    then = replace(world.as_(ALICE), now=datetime(2025, 9, 1, tzinfo=UTC))
+    save_topic(then, last.id, "scheme", {"employs-new": Offered(Entry(("yes",)), 0)}, {})
     reviewing.start(world)
     assert reviews.review(world.as_(RHONA), world.northmeres.id).last_year is None
 

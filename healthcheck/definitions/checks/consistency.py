@@ -34,7 +34,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 yield from _rise(subject, place, levels)
             case core.Compared() as compared:
                 yield from _compared(subject, (*place, compared.side), compared)
-            case core.Fits() as fits:
+            case fits:
                 yield from _fits(subject, (*place, "when"), fits)
 
 
