@@ -354,7 +354,7 @@ def test_last_year_is_what_was_submitted_then_and_reading_it_is_noted(world: Wor
 
 def test_what_was_not_submitted_last_year_stays_the_employers_own(world: World) -> None:
     last = another_year(world, "2025", date(2025, 9, 30))
-    then = replace(world.as_(ALICE), now=datetime(2025, 9, 1, tzinfo=UTC))
+    then = replace(world.as_(ALICE), now=datetime(2025, 9, 30, 12, tzinfo=UTC))
     save_topic(then, last.id, "scheme", {"employs-new": Offered(Entry(("yes",)), 0)}, {})
     reviewing.start(world)
     assert reviews.review(world.as_(RHONA), world.northmeres.id).last_year is None
