@@ -9,6 +9,7 @@ import time
 from collections import deque
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from healthcheck import resources
@@ -41,6 +42,12 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
+@cache
+def report_version() -> str:
+    """Return the fingerprint of what shapes a report besides the answers, as it was at start."""
+    return resources.fingerprint(*resources.shaping_reports())
+
+
 class Product:
     """The program ready to work, in one process.
 
@@ -58,7 +65,7 @@ class Product:
         self.library = library
         self._now = now
         self._renderer = renderer
-        self._report_version = resources.fingerprint(*resources.shaping_reports())
+        self._report_version = report_version()
         self._idle: deque[Store] = deque()
         self._shelf = Shelf()
 

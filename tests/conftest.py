@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from healthcheck import bootstrap
+from healthcheck.bootstrap import Product
 from healthcheck.config import Config
+from healthcheck.definitions.library import load
 from healthcheck.storage.opening import make_ready
 from tests.people import QUESTIONNAIRES, Clock, World, settle
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from healthcheck.bootstrap import Product
+    from healthcheck.definitions.library import Library
 
 
 @pytest.fixture
@@ -40,10 +41,18 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return database
 
 
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """Read the questionnaires of the tests once; they never change."""
+    return load(QUESTIONNAIRES)
+
+
 @pytest.fixture
-def product(config: Config, clock: Clock, empty_database: Path) -> Iterator[Product]:
+def product(
+    config: Config, clock: Clock, library: Library, empty_database: Path
+) -> Iterator[Product]:
     copy(empty_database, config.database)
-    with closing(bootstrap.load(config, clock)) as product:
+    with closing(Product(config, library, clock)) as product:
         yield product
 
 

@@ -6,15 +6,16 @@ test would take longer than the tests. The form itself is used in test_accounts 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from jinja2 import FileSystemBytecodeCache
 
 from healthcheck.services.accounts import fingerprint
 from healthcheck.storage import accounts
+from healthcheck.web import question_blocks
 from healthcheck.web.app import create_app
 from tests.people import ALICE, BOB, CHARLIE, VERA
 from tests.web.client import Someone
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from healthcheck.config import Config
     from healthcheck.core.accounts import Person
     from tests.people import World
 
@@ -56,15 +58,20 @@ def at(world: World) -> Addresses:
 
 
 @pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Templates, compiled once for all tests: each test has an application of its own."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def apps() -> dict[Config, Flask]:
+    """Keep an application for each set of settings, because putting one together takes long."""
+    return {}
 
 
 @pytest.fixture
-def app(world: World, compiled: FileSystemBytecodeCache) -> Flask:
-    app = create_app(world.product)
-    app.jinja_env.bytecode_cache = compiled
+def app(world: World, apps: dict[Config, Flask]) -> Flask:
+    """Return an application that serves this test's product and remembers no earlier one's."""
+    settings = replace(world.product.config, data=Path())
+    if settings not in apps:
+        apps[settings] = create_app(world.product)
+    app = apps[settings]
+    app.extensions["healthcheck"] = world.product
+    question_blocks.register(app)
     return app
 
 
