@@ -36,6 +36,9 @@ class Permission(Enum):
     SIGN = "sign the health check off or decline to"
     ANSWER_REQUESTS = "answer a reviewer’s change requests"
     PUBLISH = "publish the accepted report, or take it down"
+    SEE_PLAN = "see the improvement plan"
+    CHANGE_PLAN = "change the improvement plan"
+    REPORT_PROGRESS = "report progress on an action of their own"
     READ_SUBMISSION = "read what was submitted"
     REVIEW = "review: comment, moderate, ask for changes and accept"
     REOPEN = "reopen or withdraw a health check"
@@ -60,6 +63,9 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.SIGN: frozenset({Role.ACCOUNTABLE_OFFICER}),
     Permission.ANSWER_REQUESTS: frozenset({Role.LEAD, Role.CONTRIBUTOR}),
     Permission.PUBLISH: frozenset({Role.LEAD, Role.ACCOUNTABLE_OFFICER}),
+    Permission.SEE_PLAN: _EMPLOYER | _BASW,
+    Permission.CHANGE_PLAN: _LEADS,
+    Permission.REPORT_PROGRESS: _EMPLOYER,
     Permission.READ_SUBMISSION: _EMPLOYER | _BASW,
     Permission.REVIEW: frozenset({Role.REVIEWER}),
     Permission.REOPEN: _BASW,
