@@ -27,9 +27,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Config:
+def config(tmp_path: Path, request: pytest.FixtureRequest) -> Config:
+    """Return a test's settings; one that is marked impatient waits for nobody else's save."""
     return Config(
-        data=tmp_path, questionnaires=QUESTIONNAIRES, secret_key="of no use to anyone " * 2
+        data=tmp_path,
+        questionnaires=QUESTIONNAIRES,
+        secret_key="of no use to anyone " * 2,
+        busy_seconds=0 if request.node.get_closest_marker("impatient") else 5,
     )
 
 

@@ -174,10 +174,10 @@ def test_a_full_disk_keeps_neither_the_file_nor_the_answer(world: World) -> None
     assert ctx.store.rows("SELECT count(*) FROM entry_history") == [(0,)]
 
 
+@pytest.mark.impatient
 def test_a_locked_database_keeps_neither_the_file_nor_the_answer(world: World) -> None:
     ctx, id_ = world.as_(ALICE), world.northmeres.id
     before = opened(ctx, id_)
-    ctx.store.connection.execute("PRAGMA busy_timeout = 1")
     with world.as_(BOB).store.writing(), pytest.raises(BusyError):
         attach(ctx, id_, NOTES)
     assert opened(ctx, id_) == before

@@ -141,7 +141,7 @@ def test_the_renderer_makes_all_that_waits_and_what_another_left(world: World) -
     with alice.store.writing():
         stored.claim_next(alice.store)
     waiting = ask_for_report(charlie, world.southmeres.id)
-    assert renderer(world.product.config) == "15 True"
+    assert renderer(world.product.config) == "10 True"
     assert report_job(alice, world.northmeres.id, left.key).state == "ready"
     assert report_job(charlie, world.southmeres.id, waiting.key).state == "ready"
 
@@ -158,7 +158,7 @@ def test_a_second_renderer_leaves_the_work_to_the_first(world: World) -> None:
     job = ask_for_report(ctx, id_)
     with alone(world.product.config.renderer_lock) as is_alone:
         assert is_alone
-        assert renderer(world.product.config) == "15 False"
+        assert renderer(world.product.config) == "10 False"
     assert report_job(ctx, id_, job.key).state == "waiting"
 
 

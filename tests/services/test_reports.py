@@ -191,9 +191,9 @@ def test_a_report_that_still_waits_is_never_dropped(world: World) -> None:
     assert report_job(ctx, id_, waiting.key) == waiting
 
 
+@pytest.mark.impatient
 def test_a_locked_database_leaves_no_half_asked_report(world: World) -> None:
     ctx = world.as_(ALICE)
-    ctx.store.connection.execute("PRAGMA busy_timeout = 1")
     with world.as_(BOB).store.writing(), pytest.raises(BusyError):
         ask_for_report(ctx, world.northmeres.id)
     assert ctx.store.rows("SELECT * FROM report_jobs") == []

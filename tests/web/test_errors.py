@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sqlite3
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -18,7 +17,6 @@ from tests.web.client import JSON
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from healthcheck.config import Config
     from tests.people import World
     from tests.web.client import Someone
     from tests.web.conftest import Addresses
@@ -26,10 +24,7 @@ if TYPE_CHECKING:
 TOO_MUCH = "That is too much to send at once"
 
 
-@pytest.fixture
-def config(config: Config) -> Config:
-    """Settings under which a save does not wait for another."""
-    return replace(config, busy_seconds=0)
+pytestmark = pytest.mark.impatient
 
 
 @contextmanager
