@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tinyhtml5 import inputstream  # type: ignore[import-untyped]
 from tinyhtml5.parser import HTMLParser  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
@@ -34,7 +38,22 @@ class Parsed:
     mended: list[str]
 
 
+class Patterns(dict[tuple[Iterable[str], bool], re.Pattern[str]]):
+    """The parser's patterns, each compiled once: its own store files them where it never looks."""
+
+    def __missing__(self, key: tuple[Iterable[str], bool]) -> re.Pattern[str]:
+        letters, is_opposite = key
+        inside = "".join(f"\\x{ord(each):02x}" for each in letters)
+        pattern = self[key] = re.compile(f"[{'' if is_opposite else '^'}{inside}]+")
+        return pattern
+
+
+inputstream.characters_until_regex = Patterns()
+
+
+@lru_cache(maxsize=16)
 def parsed(html: str) -> Parsed:
+    """Return a page as a tree that nobody changes: it is kept, as a page is looked at often."""
     parser = HTMLParser(namespace_html_elements=False)
     tree = parser.parse(html)
     return Parsed(tree, [str(error) for error in parser.errors])
