@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from healthcheck.core.steps import HAS_SUBMITTED, State
+from healthcheck.core.steps import STILL_TO_COME, State
 from healthcheck.core.typed import MONTHS
 
 NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
@@ -80,7 +80,7 @@ def stage(cycle: Cycle, today: date) -> Stage:
 
 def is_overdue(state: State, due: date, today: date) -> bool:
     """Say whether a health check is late: its deadline has passed and it was never submitted."""
-    return today > due and state not in HAS_SUBMITTED and state is not State.WITHDRAWN
+    return today > due and state in STILL_TO_COME
 
 
 def name_problem(name: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from healthcheck.core.assessments import days_left
 from healthcheck.core.facts import EMPLOYER_TYPES, NATIONS, SERVICES, service_title
-from healthcheck.core.steps import HAS_SUBMITTED, State
+from healthcheck.core.steps import STILL_TO_COME, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -62,7 +62,7 @@ class Line:
     @property
     def is_still_to_come(self) -> bool:
         """Say whether the employer's part of the cycle is still to be done."""
-        return self.state not in HAS_SUBMITTED | {State.WITHDRAWN}
+        return self.state is None or self.state in STILL_TO_COME
 
     @property
     def is_open_to_review(self) -> bool:

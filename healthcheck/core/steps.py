@@ -110,6 +110,9 @@ WITH_BASW = frozenset({State.SUBMITTED, State.RESUBMITTED, State.IN_REVIEW})
 HAS_SUBMITTED = WITH_BASW | {State.CHANGES_REQUESTED, State.READY_AGAIN, State.ACCEPTED}
 """Where the employer has done its part of the cycle, whatever the review asks for."""
 
+STILL_TO_COME = frozenset(State) - HAS_SUBMITTED - {State.WITHDRAWN}
+"""Where the deadline matters: the employer's part of the cycle is still to be done."""
+
 
 def possible(state: State) -> tuple[Step, ...]:
     """Return the steps that can be taken from a state, in the order of the table."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from healthcheck.core import steps
 from healthcheck.core.errors import StepRefusedError, UnacceptableDetailsError
 from healthcheck.core.permissions import Permission, can
-from healthcheck.core.steps import State, Step
+from healthcheck.core.steps import OPEN_TO_ANSWERS, State, Step
 from healthcheck.services.permissions import permitted
 from healthcheck.storage import assessments as stored
 from healthcheck.storage import events
@@ -20,6 +20,7 @@ from healthcheck.storage import events
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from healthcheck.core.assessments import Assessment
     from healthcheck.services.context import Context
     from healthcheck.storage.assessments import Found
     from healthcheck.storage.events import Detail, Event
@@ -68,6 +69,18 @@ def timeline(ctx: Context, assessment_id: str) -> tuple[Event, ...]:
     """Return every step ever taken, newest first. Raises NotSignedInError and NotFoundError."""
     permitted(ctx, assessment_id, Permission.READ_SUBMISSION)
     return events.timeline(ctx.store, assessment_id, *(step.value.done for step in Step))
+
+
+def came_back(ctx: Context, assessment: Assessment) -> Event | None:
+    """Return the last step if somebody sent the health check back by it and said why.
+
+    It stands on the pages of those who answer until the next step. The caller has checked who asks.
+    """
+    if assessment.state not in OPEN_TO_ANSWERS | {State.WITHDRAWN}:
+        return None
+    kinds = [step.value.done for step in Step]
+    last = next(iter(events.timeline(ctx.store, assessment.id, *kinds)), None)
+    return last if last is not None and last.detail["reason"] else None
 
 
 def begun(ctx: Context, found: Found) -> Found:

@@ -12,6 +12,7 @@ from healthcheck.core.assessments import days_left
 from healthcheck.core.assigning import Board
 from healthcheck.core.facts import service_title
 from healthcheck.core.journey import Progress, Status, lacks_evidence, progress
+from healthcheck.core.steps import STILL_TO_COME
 from healthcheck.core.whats_next import whats_next
 from healthcheck.services import (
     assessments,
@@ -23,6 +24,7 @@ from healthcheck.services import (
     people,
     publications,
     sign_off,
+    steps,
 )
 from healthcheck.web.access import signed_in
 from healthcheck.web.filters import UK
@@ -66,7 +68,7 @@ class Tasks:
 
     opened: Opened
     service: str
-    days_left: int
+    days_left: int | None
     whole: Progress
     sections: tuple[SectionLines, ...]
     next_step: str
@@ -160,6 +162,7 @@ def tasks(assessment_id: str) -> ResponseReturnValue:
         opened=listed.opened,
         logos=employers.logos(ctx),
         shut=shut,
+        came_back=steps.came_back(ctx, opened.assessment),
         may_publish=publications.may_publish(ctx, opened.assessment),
     )
 
@@ -181,11 +184,12 @@ def _tasks(opened: Opened, officers: tuple[str, ...], board: Board) -> Tasks:
         return progress(opened.journey, questions)
 
     today = context().now.astimezone(UK).date()
+    is_to_come = opened.assessment.state in STILL_TO_COME
     questionnaire, waiting = opened.questionnaire, set(carrying.waiting(opened))
     return Tasks(
         opened=opened,
         service=service_title(opened.assessment.service),
-        days_left=days_left(opened.assessment.due, today),
+        days_left=days_left(opened.assessment.due, today) if is_to_come else None,
         whole=done(questionnaire.questions.values()),
         next_step=whats_next(opened.assessment.state, officers),
         board=board,

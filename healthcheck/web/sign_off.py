@@ -15,7 +15,7 @@ from healthcheck.core.whats_next import whats_next
 from healthcheck.reports.view_questions import pointers
 from healthcheck.services import sign_off
 from healthcheck.services.readiness import Draft, Lack
-from healthcheck.services.steps import offered
+from healthcheck.services.steps import came_back, offered
 from healthcheck.web.access import signed_in
 from healthcheck.web.request import context
 
@@ -95,6 +95,7 @@ def _draw(  # noqa: PLR0913 - a page again, as it was posted
         service=service_title(assessment.service),
         next=whats_next(assessment.state, [each.name for each in draft.officers]),
         offered={each.name for each in steps},
+        came_back=came_back(context(), assessment),
         may_write=can(found.roles, Permission.SEND) and assessment.state in OPEN_TO_ANSWERS,
         may_invite=can(found.roles, Permission.INVITE),
         numbers=pointers(draft.opened.questionnaire),

@@ -96,7 +96,7 @@ class Someone:
 
 def _checked(address: str, response: TestResponse, status: int) -> Page:
     page = Page(address, response.status_code, response.headers, response.data)
-    assert page.status == status, f"{address} gave {page.status}: {page.heading}"
+    assert page.status == status, f"{address} gave {page.status}: {page.heading} {page.errors}"
     if response.mimetype == "text/html" and page.status not in REDIRECTS:
         assert faults(page.html) == []
     return page

@@ -104,6 +104,22 @@ class Page:
             found.setdefault(name, []).append(value)
         return found
 
+    def all_ticked(self, button: str) -> Fields:
+        """Return what a form sends of its boxes when every one of them is ticked."""
+        found: Fields = {}
+        for each in self._form(button).iter("input"):
+            if each.get("type") == "checkbox":
+                found.setdefault(each.get("name", ""), []).append(each.get("value", "on"))
+        return found
+
+    def values_of(self, name: str, label: str) -> list[str]:
+        """Return the values of the choices of a field whose label begins with these words."""
+        labelled = {
+            each.get("for") for each in self.tree.iter("label") if words_of(each).startswith(label)
+        }
+        choices = [each for each in self.tree.iter("input") if each.get("name") == name]
+        return [each.get("value", "") for each in choices if each.get("id") in labelled]
+
     def goes_to(self, button: str) -> str:
         """Return where the form that holds the button with these words is sent."""
         return self._form(button).get("action") or self.address

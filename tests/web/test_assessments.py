@@ -9,8 +9,11 @@ import pytest
 
 from healthcheck.core.accounts import Employer, Person
 from healthcheck.core.permissions import Role
+from healthcheck.core.steps import Step
+from healthcheck.services import sign_off
 from healthcheck.services.assessments import start
 from healthcheck.storage import accounts
+from tests import reviewing
 from tests.people import ALICE, DUE, SOUTHMERE
 
 if TYPE_CHECKING:
@@ -87,6 +90,30 @@ def test_the_deadline_is_told_in_words(
 ) -> None:
     clock.forward(timedelta(days=days))
     assert words in signed_in(ALICE).get(at.tasks).words
+
+
+def test_what_was_submitted_is_never_called_overdue(
+    clock: Clock, signed_in: Callable[[Person], Someone], at: Addresses, world: World
+) -> None:
+    reviewing.with_basw(world)
+    reviewing.submit(world)
+    clock.forward(timedelta(days=300))
+    words = signed_in(ALICE).get(at.tasks).words
+    assert "Due 30 September 2026." in words
+    assert "overdue" not in words
+
+
+def test_why_a_health_check_came_back_stands_on_its_pages_until_the_next_step(
+    alice: Someone, at: Addresses, world: World
+) -> None:
+    reviewing.with_basw(world)
+    reviewing.submit(world)
+    reason = "A figure was wrong."
+    sign_off.take(world.as_(ALICE), world.northmeres.id, Step.RECALL, reason)
+    told = f"Alice Archer recalled the submission on 2 March 2026: {reason}"
+    assert all(told in alice.get(address).words for address in (at.tasks, f"{at.tasks}/sign-off"))
+    reviewing.sign(world)
+    assert reason not in alice.get(at.tasks).words
 
 
 def test_the_deadline_counts_days_as_the_united_kingdom_does(
