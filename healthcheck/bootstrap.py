@@ -70,7 +70,9 @@ class Product:
         self._shelf = Shelf()
 
     @contextmanager
-    def context(self, person: Person | None = None, address: str = "") -> Generator[Context]:
+    def context(
+        self, person: Person | None = None, address: str = "", user_agent: str = ""
+    ) -> Generator[Context]:
         """Give one request or command what services need, with a connection of its own.
 
         Raises BusyError and NoRoomError when the database cannot be opened.
@@ -86,9 +88,12 @@ class Product:
                 now=self._now(),
                 person=person,
                 address=address,
+                user_agent=user_agent,
                 report_version=self._report_version,
                 site=self.config.site,
                 has_mail_server=self.config.mail_server is not None,
+                second_factor_at_basw=self.config.second_factor_at_basw,
+                single_sign_on=self.config.single_sign_on,
                 wake_renderer=self._renderer.wake if self._renderer else nobody_to_wake,
                 shelf=self._shelf,
             )

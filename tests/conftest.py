@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from contextlib import ExitStack, closing
 from shutil import copy
 from typing import TYPE_CHECKING
@@ -11,7 +12,9 @@ import pytest
 from healthcheck.bootstrap import Product
 from healthcheck.config import Config
 from healthcheck.definitions.library import load
+from healthcheck.services import demonstration
 from healthcheck.storage.opening import make_ready
+from tests.country import demonstration_in
 from tests.people import QUESTIONNAIRES, Clock, World, settle
 
 if TYPE_CHECKING:
@@ -49,6 +52,32 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def library() -> Library:
     """Read the questionnaires of the tests once; they never change."""
     return load(QUESTIONNAIRES)
+
+
+@pytest.fixture(scope="session")
+def demonstration_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Load the demonstration once for all that run these tests at a time: it takes seconds."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "demonstration-once"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "ready").exists():
+            with closing(demonstration_in(folder)) as product, product.context() as ctx:
+                demonstration.prepare(ctx, folder)
+            (folder / "ready").touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demonstration_folder(
+    tmp_path_factory: pytest.TempPathFactory, demonstration_once: Path
+) -> Path:
+    """Return a folder with the demonstration in it; a test must leave it as it was."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    for name in ("healthcheck.sqlite3", demonstration.FILE_NAME):
+        copy(demonstration_once / name, folder)
+    return folder
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from healthcheck.services.attachments import Upload
 from healthcheck.services.rendering import render_next
 from healthcheck.storage import accounts, roles
 from healthcheck.storage import reviews as stored
+from tests import plans
 from tests.people import ALICE, NORTHMERE, password_hash
 
 if TYPE_CHECKING:
@@ -87,8 +88,9 @@ def save(
 
 
 def sign(world: World, assessment: Assessment | None = None) -> None:
-    """Send a health check of Northmere's for sign-off and sign it."""
+    """Settle the plan of a health check of Northmere's, send it for sign-off and sign it."""
     assessment_id = (assessment or world.northmeres).id
+    plans.settle(world.as_(ALICE), assessment_id)
     sign_off.send(world.as_(ALICE), assessment_id, CONSULTATION)
     attested = [each.name for each in Attestation]
     sign_off.sign(world.as_(OLIVE), assessment_id, attested, "Olive Officer", "Director")

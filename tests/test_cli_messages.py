@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +16,7 @@ from healthcheck.services.messages import queue
 from healthcheck.storage import messages as stored
 from tests.mail_server import free_port
 from tests.people import ALICE, BOB, CHARLIE
+from tests.working_plans import add
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -60,6 +61,16 @@ def test_remind_queues_what_is_due_once_and_names_no_person(world: World) -> Non
     assert {each.recipient for each in stored.page(store, 0, 9)} == {ALICE.email, CHARLIE.email}
 
 
+def test_remind_counts_the_messages_about_actions(world: World) -> None:
+    add(world, due=date(2026, 1, 1))
+    store = world.as_(None).store
+    with store.writing():
+        store.run("UPDATE assessments SET state = 'ACCEPTED'")
+    first, second = run("remind"), run("remind")
+    assert first.output == "Queued 0 reminders.\nQueued 1 messages about 1 actions.\n"
+    assert second.output == "Queued 0 reminders.\n"
+
+
 def test_send_messages_writes_to_the_outbox_without_a_mail_server(world: World) -> None:
     write_to(world, ALICE.email, BOB.email)
 
@@ -97,3 +108,12 @@ def test_send_messages_leaves_the_work_to_whoever_does_it_already(world: World) 
         ended = run("send-messages")
 
     assert (ended.exit_code, ended.output) == (0, "Another process is sending the messages.\n")
+
+
+def test_remind_says_when_it_removes_old_messages(world: World) -> None:
+    write_to(world, ALICE.email, BOB.email)
+    store = world.as_(None).store
+    with store.writing():
+        store.run("UPDATE messages SET created_at = '2020-01-01', next_try_at = NULL")
+    assert run("remind").output.splitlines()[-1] == "Removed 2 messages older than a year."
+    assert store.rows("SELECT 1 FROM messages WHERE created_at = '2020-01-01'") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +12,10 @@ from healthcheck import bootstrap
 from healthcheck.cli import main
 from healthcheck.config import Config
 from healthcheck.core.permissions import Role
-from healthcheck.services import accounts
+from healthcheck.services import accounts, second_factor
 from healthcheck.storage import roles
 from tests.people import PASSWORD
+from tests.signing_in import code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,3 +112,46 @@ def test_nobody_is_asked_when_that_is_what_was_asked_for(ctx: Context) -> None:
         f"Nobody has an account with the address “{EMAIL}”.\n",
     )
     assert ctx.store.rows("SELECT email LIKE '%@%' FROM people") == [(0,)]
+
+
+def test_the_first_administrator_is_made_by_a_command_that_asks_for_a_password(
+    ctx: Context,
+) -> None:
+    asked = run("add-administrator", EMAIL, "--name", "Dan", typed=f"{PASSWORD}\n{PASSWORD}\n")
+    assert asked.output.endswith("Added Dan. They can sign in now, and invite everybody else.\n")
+    assert PASSWORD not in asked.output
+    person = accounts.person_for(ctx, accounts.sign_in(ctx, EMAIL, PASSWORD))
+    assert person is not None
+    assert roles.at_basw(ctx.store, person.id) == {Role.ADMINISTRATOR}
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [("short", "A password needs 12 to 200"), ("administrator1", "one of the first that somebody")],
+)
+def test_a_weak_password_makes_no_administrator(ctx: Context, password: str, said: str) -> None:
+    result = run("add-administrator", EMAIL, "--name", "Dan", "--password", password)
+    assert (result.exit_code, said in result.stderr) == (1, True)
+    assert ctx.store.rows("SELECT * FROM people") == []
+
+
+def test_without_a_password_there_is_no_administrator(ctx: Context) -> None:
+    result = run("add-administrator", EMAIL, "--name", "Dan")
+    assert result.exit_code == 1
+    assert ctx.store.rows("SELECT * FROM people") == []
+
+
+def test_a_lost_second_factor_is_removed_by_a_command(ctx: Context) -> None:
+    add("--role", "reviewer")
+    refused = run("remove-second-factor", EMAIL)
+    assert (refused.exit_code, refused.stderr) == (
+        1,
+        f"Nobody with the address “{EMAIL}” has a second factor.\n",
+    )
+    person = accounts.person_for(ctx, accounts.sign_in(ctx, EMAIL, PASSWORD))
+    hers = replace(ctx, person=person)
+    second_factor.begin(hers)
+    second_factor.confirm(hers, code(second_factor.begun(hers).secret, ctx.now))
+    gone = run("remove-second-factor", EMAIL)
+    assert gone.output == "Dan now signs in with the password alone.\n"
+    assert second_factor.standing(hers).since is None

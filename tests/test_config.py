@@ -121,6 +121,13 @@ def test_cookies_are_for_https_alone_unless_only_this_machine_is_served(
     assert read(environ).secure_cookies is is_secure
 
 
+def test_cookies_are_for_https_alone_where_people_come_by_https(nowhere: Path) -> None:
+    environ = {"HEALTHCHECK_DATA": str(nowhere), "HEALTHCHECK_SITE": "https://a.example"}
+    assert read(environ).secure_cookies
+    assert not read({**environ, "HEALTHCHECK_SITE": "http://a.example"}).secure_cookies
+    assert not read({**environ, "HEALTHCHECK_SECURE_COOKIES": "no"}).secure_cookies
+
+
 def test_every_fault_is_named_at_once(nowhere: Path) -> None:
     (nowhere / "short").write_text("short")
     with pytest.raises(ConfigurationError) as refused:

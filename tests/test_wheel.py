@@ -65,6 +65,12 @@ def test_an_installed_copy_checks_the_definitions_inside_it(
     assert said == f"{installed / 'healthcheck/_content/questionnaires'}: no problems.\n"
 
 
+def test_an_installed_copy_has_the_workload_schemes(installed: Path, tmp_path: Path) -> None:
+    team = "team: T\ntaken_on: 2026-11-02\nworkers: [{id: ab, name: A. B.}]\ncases: []\n"
+    (tmp_path / "team.yaml").write_text(team, encoding="utf-8")
+    assert "A. B.: 0 cases" in run(installed, tmp_path, "workload", "simple-count", "team.yaml")
+
+
 def test_an_installed_copy_makes_a_report(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "answers.yaml").write_text(ANSWERS, encoding="utf-8")
     run(installed, tmp_path, "report", "answers.yaml", "-o", "report.pdf")

@@ -5,7 +5,20 @@ from __future__ import annotations
 import click
 
 from healthcheck import __version__
-from healthcheck.cli import auditing, cycles, editions, employers, files, messages, running
+from healthcheck.cli import (
+    auditing,
+    cycles,
+    deployment,
+    editions,
+    employers,
+    exporting,
+    files,
+    messages,
+    people,
+    plans,
+    running,
+    workload,
+)
 from healthcheck.cli.base import Commands
 
 
@@ -23,6 +36,7 @@ for command in (
     files.report,
     files.blank,
     files.reference,
+    workload.workload,
     editions.diff,
     running.demo,
     running.serve,
@@ -30,8 +44,13 @@ for command in (
     running.restore,
     running.render,
     auditing.audit,
+    exporting.export,
+    deployment.deployment,
+    plans.plan,
     messages.remind,
     messages.send_messages,
+    people.add_administrator,
+    people.remove_second_factor,
     employers.add_employer,
     employers.add_person,
     employers.remove_person,

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @questionnaires_option
 def check(paths: tuple[Path, ...], questionnaires: Path) -> None:
-    """Check questionnaire definitions and name every problem in them.
+    """Check questionnaires and workload schemes, and name every problem in them.
 
-    PATHS are files, or folders of questionnaires; without any, those in use are checked.
+    PATHS are files, or folders of them; without any, those in use are checked.
 
     \b
     Example: healthcheck check questionnaires/employer-health-check/2026.yaml
@@ -67,7 +67,7 @@ def report(answers: Path, output: Path, questionnaires: Path) -> None:
     """
     from healthcheck.reports.html import page
 
-    _write_pdf(page(_walked(answers, questionnaires).report()), output)
+    write_pdf(page(_walked(answers, questionnaires).report()), output)
 
 
 @click.command()
@@ -106,14 +106,14 @@ def blank(  # noqa: PLR0913 - one parameter an option
         if known is not None and facts.get(name) not in known
     )
     definition = _definition(questionnaire, edition, questionnaires)
-    _write_pdf(blank_html(worded_for(definition, facts), facts), output)
+    write_pdf(blank_html(worded_for(definition, facts), facts), output)
 
 
 @click.command()
 @click.option("--schema", is_flag=True, help="Print the JSON Schema for editors.")
 @click.option("--write", type=FILE, help="Bring the generated tables of this file up to date.")
 def reference(*, schema: bool, write: Path | None) -> None:
-    """Print the reference of the questionnaire language, or its JSON Schema.
+    """Print the reference of the languages of definitions, or their JSON Schema.
 
     \b
     Example: healthcheck reference --schema > questionnaires/schema.json
@@ -157,7 +157,7 @@ def _walked(answers: Path, folder: Path) -> Walked:
     return found
 
 
-def _write_pdf(html: str, output: Path) -> None:
+def write_pdf(html: str, output: Path) -> None:
     """Render with a sign of progress, then write the whole file at once or not at all."""
     from rich.console import Console
 

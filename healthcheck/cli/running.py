@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import click
@@ -14,9 +16,10 @@ if TYPE_CHECKING:
 
 @click.command()
 def demo() -> None:
-    """Create the database and a demonstration employer, and print its sign-ins.
+    """Create the database and a made-up country in it, and print its sign-ins.
 
-    A second run changes nothing and prints the same sign-ins.
+    A second run changes nothing and prints the same sign-ins. A database that has employers of its
+    own is left alone.
 
     \b
     Example: healthcheck demo
@@ -28,11 +31,16 @@ def demo() -> None:
     product = bootstrap.load(config)
     with product.context() as ctx:
         sign_ins = demonstration.prepare(ctx, config.data)
+    if not sign_ins:
+        click.echo("This database has employers of its own, so no demonstration was loaded.")
+        return
     click.echo("Demonstration sign-ins (the passwords were made up for this copy):")
+    for role, group in groupby(sign_ins, key=attrgetter("role")):
+        click.echo(f"\n{role}")
+        for each in group:
+            click.echo(f"  {each.email:<32} {each.password}")
+            click.echo(f"      {each.name}, {each.employer}: {each.look}")
     click.echo("")
-    for each in sign_ins:
-        click.echo(f"  {each.email:<36} {each.password}")
-        click.echo(f"  {'':<36} {each.role}, {each.employer}")
 
 
 @click.command()

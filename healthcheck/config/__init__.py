@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from healthcheck import resources
-from healthcheck.config import mail
+from healthcheck.config import mail, single_sign_on
+from healthcheck.config.mail import is_https
 from healthcheck.config.reading import HIGHEST_PORT, PREFIX, THIS_MACHINE, Reader
 from healthcheck.core.errors import ConfigurationError
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from healthcheck.core.mail import MailServer
+    from healthcheck.core.single_sign_on import Provider
 
 SETTINGS: Mapping[str, str] = {
     "DATA": "the folder for the database and the secret key; made when missing (var)",
@@ -26,7 +28,8 @@ SETTINGS: Mapping[str, str] = {
     "HOST": "the address to listen on (127.0.0.1)",
     "PORT": "the port to listen on (8000)",
     "SITE": "the address people reach it at, for links in messages (http://HOST:PORT)",
-    "SECURE_COOKIES": "yes or no: send cookies over https only (no on 127.0.0.1, else yes)",
+    "SECURE_COOKIES": "yes or no: send cookies over https only, and tell browsers to use"
+    " nothing else (yes where SITE is https or HOST another than this machine, else no)",
     "TRUSTED_PROXIES": "how many proxies in front say where a request came from (0)",
     "WORKERS": "how many processes serve pages (2)",
     "THREADS": "how many threads each of them has (4)",
@@ -38,6 +41,7 @@ SETTINGS: Mapping[str, str] = {
     "SMTP_PASSWORD_FILE": "the file that holds the password of that name (none)",
     "MAIL_FROM": "the e-mail address that messages come from (needed with SMTP_HOST)",
     "LOG": "plain, or json: one object a line, and a line for each request (plain)",
+    **single_sign_on.SETTINGS,
 }
 """Every setting, what it means and, in brackets, what it is when left out."""
 
@@ -65,6 +69,8 @@ class Config:
     mail_server: MailServer | None = None
     mail_from: str = mail.NO_SENDER
     log: str = "plain"
+    second_factor_at_basw: bool = False
+    single_sign_on: Provider | None = None
     secret_key: str = field(default="", repr=False)
 
     @property
@@ -98,7 +104,9 @@ class Config:
             f"{PREFIX}SITE": self.site,
             f"{PREFIX}MAIL_FROM": "" if self.mail_from == mail.NO_SENDER else self.mail_from,
             f"{PREFIX}LOG": self.log,
+            f"{PREFIX}SECOND_FACTOR_AT_BASW": "yes" if self.second_factor_at_basw else "no",
             **mail.environment(self.mail_server),
+            **single_sign_on.environment(self.single_sign_on),
         }
 
 
@@ -118,7 +126,9 @@ def read(environ: Mapping[str, str]) -> Config:
         secret_key_file=key_file,
         host=host,
         port=reader.number("PORT", 8000, 1, HIGHEST_PORT),
-        secure_cookies=reader.yes("SECURE_COOKIES", otherwise=host not in THIS_MACHINE),
+        secure_cookies=reader.yes(
+            "SECURE_COOKIES", otherwise=host not in THIS_MACHINE or is_https(reader)
+        ),
         trusted_proxies=reader.number("TRUSTED_PROXIES", 0, 0, 10),
         workers=reader.number("WORKERS", 2, 1, 64),
         threads=reader.number("THREADS", 4, 1, 64),
@@ -127,6 +137,8 @@ def read(environ: Mapping[str, str]) -> Config:
         mail_server=mail.mail_server(reader),
         mail_from=mail.sender(reader),
         log=reader.one_of("LOG", "plain", "json"),
+        second_factor_at_basw=reader.yes("SECOND_FACTOR_AT_BASW", otherwise=False),
+        single_sign_on=single_sign_on.provider(reader),
         secret_key=_secret_key(data, key_file, reader.faults),
     )
     if not config.questionnaires.is_dir():

@@ -29,6 +29,11 @@ def site_address(reader: Reader, host: str) -> str:
     return site
 
 
+def is_https(reader: Reader) -> bool:
+    """Say whether people reach the installation by https."""
+    return reader.given.get("SITE", "").lower().startswith("https:")
+
+
 def mail_server(reader: Reader) -> MailServer | None:
     """Return the mail server that the settings name, None when they name none."""
     host = reader.given.get("SMTP_HOST")

@@ -8,6 +8,33 @@ from dataclasses import dataclass
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
+FEWEST_DIFFERENT_CHARACTERS = 5
+SHORTEST_OWN_PART = 6
+EXPECTED = (
+    "administrator",
+    "health check",
+    "healthcheck",
+    "1234567890",
+    "qwertyuiop",
+    "passwort",
+    "password",
+    "changeme",
+    "iloveyou",
+    "welcome",
+    "letmein",
+    "default",
+    "qwerty",
+    "secret",
+    "asdfgh",
+    "zxcvbn",
+    "12345",
+    "admin",
+    "abcdef",
+    "test",
+    "1234",
+    "basw",
+)
+"""What guessers try first, the longer before what is part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +59,14 @@ class Person:
 def is_email(text: str) -> bool:
     """Say whether text has the shape of an e-mail address."""
     return len(text) <= 254 and EMAIL.fullmatch(text) is not None  # noqa: PLR2004 - RFC 5321
+
+
+def is_guessable(password: str) -> bool:
+    """Say whether a password is one of those that guessers try first.
+
+    It is when it repeats a few characters, or when little is left without the expected words.
+    """
+    own = password.casefold()
+    for word in EXPECTED:
+        own = own.replace(word, "")
+    return len(set(password)) < FEWEST_DIFFERENT_CHARACTERS or len(own) < SHORTEST_OWN_PART

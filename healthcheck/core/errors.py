@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from healthcheck.core.plans import Action
+
 
 class ProductError(Exception):
     """A fault the program foresees; its text says what happened and what to do."""
@@ -63,9 +68,33 @@ class TakenDownError(ProductError):
     """What was public at an address was taken down by the employer that published it."""
 
 
+class PageTakenDownError(ProductError):
+    """What staff could read at an address was taken down by the employer."""
+
+
 class LinkEndedError(ProductError):
     """A link from a message was used before, has run out or was cancelled."""
 
 
 class SecondFactorNeededError(ProductError):
     """The password was right; a code from the person's app is needed as well."""
+
+
+class ChangedMeanwhileError(ProductError):
+    """Somebody changed an action since the person read it; `action` is what it is now."""
+
+    def __init__(self, message: str, action: Action) -> None:
+        super().__init__(message)
+        self.action = action
+
+
+class NoRateError(ProductError):
+    """A workload scheme has no figure for a day; the text says which and from when it has one."""
+
+
+class SecondFactorMissingError(ProductError):
+    """A person's role asks for a second factor, which they have yet to set up."""
+
+
+class SingleSignOnError(ProductError):
+    """Single sign-on did not say, or not surely enough, who somebody is."""

@@ -26,18 +26,20 @@ class About:
     """What a kind of message is called on pages, the values its words name, and its secrecy.
 
     A message `opens_accounts` when whoever holds its link can use an account that is there already;
-    it `lets_people_join` when whoever holds it can make a new one.
+    it `lets_people_join` when whoever holds it can make a new one, and `lets_people_report` when
+    they can report progress in its receiver's name.
     """
 
     words: str
     values: frozenset[str]
     opens_accounts: bool = False
     lets_people_join: bool = False
+    lets_people_report: bool = False
 
     @property
     def has_secret(self) -> bool:
         """Say whether the link in it is a key, rather than an address of a page."""
-        return self.opens_accounts or self.lets_people_join
+        return self.opens_accounts or self.lets_people_join or self.lets_people_report
 
 
 def _named(*values: str) -> frozenset[str]:
@@ -54,7 +56,8 @@ class Kind(Enum):
     `path` begins with a slash. `due` is a date, or a moment, which is shown in British time.
     `service` is the id of a service or its words. `by` is a person's name; `reason` is what they
     wrote. `topics` is a list of titles. `role` is the word pages show. `when` and `duty` are those
-    of `core.reminders`.
+    of `core.reminders`. `actions` and `others` are lists of actions in words, and `links` has the
+    whole address that goes with each of the actions.
     """
 
     INVITATION = About(
@@ -75,6 +78,15 @@ class Kind(Enum):
     REOPENED = About("Reopened", _named("reference", "reason", *_ABOUT_ONE))
     WITHDRAWN = About("Withdrawn", _named("reference", "reason", *_ABOUT_ONE))
     ASKED_TO_REOPEN = About("Asked to reopen", _named("by", "reference", "reason", *_ABOUT_ONE))
+    PROGRESS_LINK = About(
+        "Link to report progress",
+        _named("by", "actions", "when", "due", *_ABOUT_ONE),
+        lets_people_report=True,
+    )
+    ACTIONS_DUE = About("Actions due", _named("actions", "others", "path"))
+    ACTIONS_DUE_BY_LINK = About(
+        "Actions due, with links", _named("actions", "links", "path"), lets_people_report=True
+    )
 
 
 def masked(text: str) -> str:

@@ -32,6 +32,7 @@ class Permission(Enum):
     ANSWER = "answer questions and add evidence"
     ASSIGN = "say who answers which topic"
     INVITE = "invite people and change their roles"
+    EXPORT = "download everything that is held about the employer"
     SEND = "send the health check for sign-off, take it back or ask to reopen it"
     SIGN = "sign the health check off or decline to"
     ANSWER_REQUESTS = "answer a reviewer’s change requests"
@@ -46,6 +47,7 @@ class Permission(Enum):
     RUN_CYCLES = "open and change cycles"
     MANAGE_EMPLOYERS = "add and change employers"
     MANAGE_BASW = "give and take roles at BASW"
+    REMOVE_SECOND_FACTOR = "remove the second factor of somebody who lost it"
     READ_MESSAGES = "read the messages that the service sends"
 
 
@@ -59,6 +61,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.ANSWER: frozenset({Role.LEAD, Role.CONTRIBUTOR}),
     Permission.ASSIGN: _LEADS,
     Permission.INVITE: _LEADS | _ADMINISTRATORS,
+    Permission.EXPORT: _LEADS,
     Permission.SEND: _LEADS,
     Permission.SIGN: frozenset({Role.ACCOUNTABLE_OFFICER}),
     Permission.ANSWER_REQUESTS: frozenset({Role.LEAD, Role.CONTRIBUTOR}),
@@ -73,6 +76,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.RUN_CYCLES: _ADMINISTRATORS,
     Permission.MANAGE_EMPLOYERS: _ADMINISTRATORS,
     Permission.MANAGE_BASW: _ADMINISTRATORS,
+    Permission.REMOVE_SECOND_FACTOR: _ADMINISTRATORS,
     Permission.READ_MESSAGES: _ADMINISTRATORS,
 }
 

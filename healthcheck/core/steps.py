@@ -83,7 +83,13 @@ STEPS: Mapping[tuple[State, Step], State] = {
     (State.ACCEPTED, Step.ASK_TO_REOPEN): State.ACCEPTED,
     **{
         (state, Step.REOPEN): State.REOPENED
-        for state in (State.IN_REVIEW, State.ACCEPTED, State.WITHDRAWN)
+        for state in (
+            State.NOT_STARTED,  # this one and the next: their cycle has closed, or soon will
+            State.IN_PROGRESS,
+            State.IN_REVIEW,
+            State.ACCEPTED,
+            State.WITHDRAWN,
+        )
     },
     **{
         (state, Step.WITHDRAW): State.WITHDRAWN

@@ -1,6 +1,7 @@
-"""A JSON Schema of the questionnaire language, so that editors complete keys and mark mistakes.
+"""A JSON Schema of questionnaires and workload schemes: editors complete keys and mark mistakes.
 
-It is looser than the checks: it cannot see from one part of a file to another.
+It is one schema for both, because an editor takes one for a folder: a file with a `type` is a
+scheme. It is looser than the checks: it cannot see from one part of a file to another.
 """
 
 from __future__ import annotations
@@ -8,7 +9,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from pydantic.json_schema import models_json_schema
+
 from healthcheck.definitions.schema import Questionnaire
+from healthcheck.definitions.workload_schema import TYPES
 
 if TYPE_CHECKING:
     from healthcheck.definitions.schema_parts import Part
@@ -20,9 +24,22 @@ Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | Non
 
 
 def json_schema() -> dict[str, Json]:
-    """Return the schema of a questionnaire file, draft 2020-12."""
-    schema = _plain(Questionnaire.model_json_schema())
-    return {"$schema": DIALECT, "title": "Employer Health Check questionnaire"} | schema
+    """Return the schema of a questionnaire or a workload scheme, draft 2020-12."""
+    files = (Questionnaire, *TYPES.values())
+    _, parts = models_json_schema([(each, "validation") for each in files])
+    either: dict[str, Json] = {
+        "$schema": DIALECT,
+        "title": "Employer Health Check questionnaire or workload scheme",
+        "type": "object",
+        "if": {"required": ["type"]},
+        "then": {"oneOf": [_reference(each) for each in TYPES.values()]},
+        "else": _reference(Questionnaire),
+    }
+    return either | _plain(parts)
+
+
+def _reference(part: type[Part]) -> dict[str, Json]:
+    return {"$ref": f"#/$defs/{part.__name__}"}
 
 
 @cache

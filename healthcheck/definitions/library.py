@@ -1,6 +1,7 @@
 """The questionnaires an installation has: one folder a questionnaire, one file an edition.
 
-A published file never changes; `digest` is how a stored assessment can tell.
+A published file never changes; `digest` is how a stored assessment can tell. The folder `workload`
+among them holds the workload schemes.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from healthcheck.core.errors import NotFoundError
 from healthcheck.core.wording import worded_for
-from healthcheck.definitions import checks, reading
+from healthcheck.definitions import checks, reading, workload_files
 from healthcheck.definitions.problems import (
     FaultyDefinitionsError,
     Problem,
@@ -18,6 +19,7 @@ from healthcheck.definitions.problems import (
     shown,
 )
 from healthcheck.definitions.questionnaire_files import read_questionnaire, understand
+from healthcheck.definitions.workload_files import Schemes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,16 +29,20 @@ if TYPE_CHECKING:
     from healthcheck.core.questionnaires import Questionnaire
     from healthcheck.definitions.reading import Document
 
-NOT_QUESTIONNAIRES = frozenset({"workload"})
 MOST_WORDED = 64
 Edition = tuple[str, str]
 """A questionnaire's id and its edition."""
 
 
 class Library:
-    """Every questionnaire of a folder, checked, by id and edition."""
+    """Every questionnaire of a folder, checked, by id and edition; and the workload schemes."""
 
-    def __init__(self, entries: Mapping[Edition, tuple[Questionnaire, str]]) -> None:
+    def __init__(
+        self,
+        entries: Mapping[Edition, tuple[Questionnaire, str]],
+        schemes: Schemes | None = None,
+    ) -> None:
+        self.schemes = schemes or Schemes()
         self._entries = dict(sorted(entries.items()))
         self._worded: dict[tuple[Edition, Facts], Questionnaire] = {}
 
@@ -102,17 +108,22 @@ def load(folder: Path) -> Library:
                 key = (questionnaire.id, questionnaire.edition)
                 entries[key] = (questionnaire, document.digest)
         problems += found
+    schemes, faults = workload_files.read_schemes(folder / workload_files.FOLDER)
+    problems += faults
     if not entries and not problems:
         problems.append(Problem(str(folder), 1, "There is no questionnaire in this folder."))
     if problems:
         raise FaultyDefinitionsError(problems)
-    return Library(entries)
+    return Library(entries, schemes)
 
 
 def check(path: Path) -> tuple[Problem, ...]:
-    """Return every problem of one file, or of every questionnaire file in a folder."""
+    """Return every problem of one file, or of every definition in a folder."""
     if not path.is_dir():
-        return read_questionnaire(path)[1]
+        read = workload_files.read_scheme if _is_scheme(path) else read_questionnaire
+        return read(path)[1]
+    if path.name == workload_files.FOLDER:
+        return workload_files.read_schemes(path)[1]
     try:
         load(path)
     except FaultyDefinitionsError as faulty:
@@ -120,16 +131,26 @@ def check(path: Path) -> tuple[Problem, ...]:
     return ()
 
 
+def _is_scheme(path: Path) -> bool:
+    """Say whether a file is a workload scheme: by its folder, or by what is in it."""
+    document, _ = reading.read(path)
+    inside = document is not None and workload_files.is_scheme(document)
+    return inside or path.resolve().parent.name == workload_files.FOLDER
+
+
 def _misplaced(folder: Path) -> Iterator[Problem]:
     """Yield a problem for each file that would otherwise be passed over without a word."""
     for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml"), *folder.glob("*/*.yml")]):
-        sentence = "This file is not read: a questionnaire stands at <its id>/<its edition>.yaml."
+        stands = "a questionnaire stands at <its id>/<its edition>.yaml"
+        if path.parent.name == workload_files.FOLDER:
+            stands = "a workload scheme stands at workload/<its id>.yaml"
+        sentence = f"This file is not read: {stands}."
         yield Problem(str(path), 1, sentence)
 
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.glob("*/*.yaml")):
-        if path.parent.name not in NOT_QUESTIONNAIRES:
+        if path.parent.name != workload_files.FOLDER:
             yield path
 
 

@@ -13,6 +13,9 @@ from healthcheck.definitions import schema as s
 from healthcheck.definitions import schema_checks as cs
 from healthcheck.definitions import schema_parts as p
 from healthcheck.definitions import schema_questions as qs
+from healthcheck.definitions import workload_parts as wp
+from healthcheck.definitions import workload_schema as ws
+from healthcheck.definitions import workload_snapshots as wt
 from healthcheck.definitions.checks.operators import OPERATORS
 from healthcheck.definitions.checks.subject import TYPES
 from healthcheck.definitions.json_schema import Json, properties
@@ -46,7 +49,22 @@ PARTS: Mapping[str, type[p.Part]] = {
     "audience": p.Audience,
     "check": cs.Check,
     "comparison": cs.Compared,
+    "row of a figure": wp.DatedRow,
+    "indicator": wp.Indicator,
+    "scale": wp.Scale,
+    "kind of case": wp.CaseKind,
+    "light": wp.Light,
+    "reference line": wp.ReferenceLine,
+    "factor": wp.Factor,
+    "criterion": wp.Criterion,
+    "level of priority": wp.PriorityLevel,
+    "team": wt.Team,
+    "worker": wt.TeamWorker,
+    "protected time": wt.Protected,
+    "case": wt.TeamCase,
 }
+ROOTS: tuple[type[p.Part], ...] = (s.Questionnaire, *ws.TYPES.values(), wt.Team)
+"""The parts that are whole files."""
 BLOCK = re.compile(r"(<!-- generated: ([a-z_ ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 NONE = "-"
 KEY_HEADINGS = ("Key", "What it holds", "Written as", "If left out")
@@ -79,9 +97,12 @@ def blocks() -> dict[str, str]:
         "some questions": _some_questions,
         "operators": _operators,
         "facts": _facts,
+        "scheme types": _scheme_types,
+        "every scheme": _every_scheme,
     }
     keys = {name: _keys(part) for name, part in PARTS.items()}
-    return keys | {name: make() for name, make in made.items()}
+    schemes = {part.noun: _own_keys(part) for part in ws.TYPES.values()}
+    return keys | schemes | {name: make() for name, make in made.items()}
 
 
 def _keys(part: type[p.Part]) -> str:
@@ -124,6 +145,31 @@ def _some_questions() -> str:
         for meaning, owners in meanings.items()
     ]
     return _table(("Key", "Types", *KEY_HEADINGS[1:]), rows)
+
+
+def _scheme_types() -> str:
+    rows = [(f"`{name}`", str(part.__doc__)) for name, part in ws.TYPES.items()]
+    return _table(("Type", "What it makes of cases"), rows)
+
+
+def _every_scheme() -> str:
+    rows = [(f"`{key}`", *_cells(ws.CountScheme, key, field)) for key, field in _shared().items()]
+    kind = ("`type`", "What kind of scheme it is: one of the types above.", "word", "required")
+    return _table(KEY_HEADINGS, [rows[0], kind, *rows[1:]])
+
+
+def _own_keys(part: type[p.Part]) -> str:
+    """Return the keys of a scheme type that not every scheme has."""
+    rows = [
+        (f"`{key}`", *_cells(part, key, field))
+        for key, field in keys_of(part).items()
+        if key not in _shared() and key != "type"
+    ]
+    return _table(KEY_HEADINGS, rows)
+
+
+def _shared() -> Mapping[str, FieldInfo]:
+    return keys_of(ws.Common)
 
 
 def _operators() -> str:
@@ -182,7 +228,7 @@ def _written(schema: Json) -> str:
 
 
 def _nouns() -> dict[str, str]:
-    return {part.__name__: part.noun for part in every_part(s.Questionnaire)}
+    return {part.__name__: part.noun for root in ROOTS for part in every_part(root)}
 
 
 def _table(headings: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:

@@ -32,11 +32,15 @@ EVERY_FEW = re.compile(r".{20}(?=.)")
 MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 
 
-def page(report: Report, reviewed: Reviewed | None = None) -> str:
-    """Return the report as one self-contained HTML page; `reviewed` adds BASW's part in it."""
-    return _template("report.html.jinja").render(
+def page(report: Report, reviewed: Reviewed | None = None, logo: str = "") -> str:
+    """Return the report as one self-contained HTML page; `reviewed` adds BASW's part in it.
+
+    `logo` is the employer's, as a data URI, for the cover.
+    """
+    return template("report.html.jinja").render(
         report=report,
         reviewed=reviewed,
+        logo=logo,
         chart=charts.area_chart(report),
         running=_running(report),
     )
@@ -47,7 +51,7 @@ def blank_html(questionnaire: Questionnaire, facts: Facts | None = None) -> str:
 
     The questionnaire is taken as published; its terms are worded here.
     """
-    return _template("workbook.html.jinja").render(book=workbook(questionnaire, facts))
+    return template("workbook.html.jinja").render(book=workbook(questionnaire, facts))
 
 
 def direction(text: str) -> str:
@@ -69,7 +73,8 @@ def _running(report: Report) -> str:
     return f"{employer}, {report.cover.service}"
 
 
-def _template(name: str) -> jinja2.Template:
+def template(name: str) -> jinja2.Template:
+    """Return a template of `report_templates/`; everything given to it is escaped."""
     return _environment().get_template(name)
 
 
@@ -87,6 +92,7 @@ def _environment() -> jinja2.Environment:
     environment.filters["direction"] = direction
     environment.filters["breakable"] = breakable
     environment.globals["level_steps"] = cache(charts.level_steps)
-    style = (folder / "print.css").read_text(encoding="utf-8")
-    environment.globals["style"] = Markup(style)  # noqa: S704 - our own file
+    for name, file in (("style", "print.css"), ("plan_style", "plan.css")):
+        style = (folder / file).read_text(encoding="utf-8")
+        environment.globals[name] = Markup(style)  # noqa: S704 - our own file
     return environment

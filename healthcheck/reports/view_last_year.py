@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from healthcheck.core.facts import Facts
     from healthcheck.core.journey import Journey, Standing
     from healthcheck.core.movement import AnswerMove, Movement, ScoreMove
+    from healthcheck.core.plans import Action
     from healthcheck.core.questionnaires import Area, Questionnaire
 
 NO_SCORE = "No score"
@@ -31,12 +32,16 @@ OTHER_ANSWERS = "what can be answered is not the same."
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The health check to compare with, in the words it had; `cycle` names its year."""
+    """The health check to compare with, in the words it had; `cycle` names its year.
+
+    `actions` are those of its plan.
+    """
 
     cycle: str
     questionnaire: Questionnaire
     journey: Journey
     facts: Facts
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,11 @@ def last_year(earlier: Earlier, sources: Sources, cycle: str) -> LastYear:
         Step(earlier.questionnaire, earlier.journey), Step(sources.questionnaire, sources.journey)
     )
     titles = {area.id: area.title for area in sources.questionnaire.areas}
+    sections = tuple(
+        section
+        for area in sources.questionnaire.sections
+        if (section := _section(area, moves, then, sources)).lines
+    )
     return LastYear(
         cycle=earlier.cycle,
         this_cycle=cycle,
@@ -94,11 +104,7 @@ def last_year(earlier: Earlier, sources: Sources, cycle: str) -> LastYear:
             _score_line(each, titles[each.area_id or ""], str(place))
             for place, each in enumerate(moves.areas, start=1)
         ),
-        sections=tuple(
-            section
-            for area in sources.questionnaire.sections
-            if (section := _section(area, moves, then, sources)).lines
-        ),
+        sections=sections,
         gone=tuple(standing.question.text for standing in moves.gone),
         sentence=_sentence(moves),
     )

@@ -13,6 +13,7 @@ from healthcheck.core.scoring import score
 from healthcheck.reports import view_lists, words
 from healthcheck.reports.parts import Cover, Figures, Subject, Summary
 from healthcheck.reports.view_last_year import last_year
+from healthcheck.reports.view_plan import effects, plan_part
 from healthcheck.reports.view_questions import Sources, pointers, topic_rows
 from healthcheck.reports.view_scores import area_reports, overall_score
 from healthcheck.reports.view_scoring import scoring
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from healthcheck.reports.back_matter import Lists, Scoring, SuggestedAction
     from healthcheck.reports.parts import AreaReport, Finding, Score, SignOff
     from healthcheck.reports.view_last_year import Earlier, LastYear
+    from healthcheck.reports.view_plan import Effect, Planned, PlanPart
 
 __all__ = ["Report", "Subject", "report"]
 
@@ -31,7 +33,12 @@ ALL_FINDINGS = "All strengths and areas for improvement"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a report says."""
+    """Everything a report says.
+
+    `actions` are those that the questionnaire suggests; `plan` is what the employer made of them,
+    None where nothing was decided yet. `effects` says which actions of last year's plan moved a
+    rating and which did not.
+    """
 
     title: str
     edition: str
@@ -49,6 +56,8 @@ class Report:
     scoring: Scoring
     sign_off: SignOff | None = None
     last_year: LastYear | None = None
+    plan: PlanPart | None = None
+    effects: tuple[Effect, ...] = ()
 
 
 def report(
@@ -56,15 +65,19 @@ def report(
     questionnaire: Questionnaire,
     journey: Journey,
     earlier: Earlier | None = None,
+    planned: Planned | None = None,
 ) -> Report:
     """Return the report of one assessment, beside an earlier one where there is one.
 
-    `questionnaire` is the one worded for the subject's facts that `journey` was walked on.
+    `planned` is its plan, where there is one. `questionnaire` is the one worded for the subject's
+    facts that `journey` was walked on.
     """
     sources = Sources(questionnaire, journey, subject.facts, pointers(questionnaire))
     scorecard = score(questionnaire, journey)
     strengths = view_lists.strengths(sources, scorecard)
     improvements = view_lists.improvements(sources, scorecard)
+    suggested = view_lists.actions(sources, scorecard)
+    then = last_year(earlier, sources, subject.cycle) if earlier else None
     return Report(
         title=questionnaire.title,
         edition=questionnaire.edition,
@@ -77,11 +90,13 @@ def report(
         figures=_figures(sources),
         strengths=strengths,
         improvements=improvements,
-        actions=view_lists.actions(sources, scorecard),
+        actions=suggested,
         lists=view_lists.lists(sources, scorecard),
         scoring=scoring(sources),
         sign_off=subject.sign_off,
-        last_year=last_year(earlier, sources, subject.cycle) if earlier else None,
+        last_year=then,
+        plan=plan_part(subject, sources, planned, suggested) if planned else None,
+        effects=effects(earlier, then, questionnaire) if earlier and then else (),
     )
 
 

@@ -27,7 +27,7 @@ NO_SCORE = "No score"
 LONGEST_REASON = 200
 NOT_A_PLAN = (
     "This is arithmetic, not a plan: it shows the fewest answers that would change the band. "
-    "The suggested actions are the plan."
+    "What to do first is for the improvement plan."
 )
 
 

@@ -15,19 +15,19 @@ from healthcheck.core.permissions import Permission
 from healthcheck.core.steps import State, Step
 from healthcheck.reports import html
 from healthcheck.reports.ledger import by_and_on, reviewed
-from healthcheck.services import submissions, version_reports
+from healthcheck.services import logos, submissions, version_reports
 from healthcheck.services.looked_at import ACCEPTED_DOWNLOADED
 from healthcheck.services.permissions import permitted
 from healthcheck.services.reviews import Review, put_together
 from healthcheck.storage import events, versions
 from healthcheck.storage import reports as stored
+from healthcheck.storage.reports import NOT_ASKED, ReportJob
 
 if TYPE_CHECKING:
     from healthcheck.reports.ledger_parts import Reviewed
     from healthcheck.reports.view_model import Report
     from healthcheck.services.context import Context
     from healthcheck.storage.assessments import Found
-    from healthcheck.storage.reports import ReportJob
 
 PREFIX = "accepted-"
 STATUS = "Signed off by the employer and accepted by BASW"
@@ -35,6 +35,8 @@ STATUS = "Signed off by the employer and accepted by BASW"
 
 def keep(ctx: Context, review: Review) -> None:
     """Put the making of the accepted report in the queue, inside the caller's transaction."""
+    if not ctx.makes_papers:
+        return
     assessment_id, page = review.found.assessment.id, _page(ctx, review)
     key = f"{PREFIX}{hashlib.sha256(f'{assessment_id} {page}'.encode()).hexdigest()}"
     stored.add(ctx.store, key, assessment_id, page, person_id=ctx.someone().id, now=ctx.now)
@@ -47,6 +49,8 @@ def progress(ctx: Context, assessment_id: str) -> tuple[Found, ReportJob]:
     """
     found = permitted(ctx, assessment_id, Permission.READ_SUBMISSION)
     job = stored.newest(ctx.store, assessment_id, PREFIX)
+    if job is None and found.assessment.state is State.ACCEPTED:
+        return found, ReportJob(PREFIX, assessment_id, NOT_ASKED)
     if job is None:
         raise NotFoundError("This health check has not been accepted yet.")
     if not job.is_finished:
@@ -55,13 +59,13 @@ def progress(ctx: Context, assessment_id: str) -> tuple[Found, ReportJob]:
 
 
 def ask_again(ctx: Context, assessment_id: str) -> None:
-    """Have an accepted report made that failed before; otherwise change nothing.
+    """Have an accepted report made that failed before or nobody asked for; else change nothing.
 
     Raises NotSignedInError and NotFoundError.
     """
     with ctx.store.writing():
         found, job = progress(ctx, assessment_id)
-        if job.state == "failed" and found.assessment.state is State.ACCEPTED:
+        if job.state in {"failed", NOT_ASKED} and found.assessment.state is State.ACCEPTED:
             keep(ctx, put_together(ctx, found))
     ctx.wake_renderer()
 
@@ -113,4 +117,4 @@ def accepted_report(ctx: Context, review: Review) -> tuple[Report, Reviewed]:
 
 def _page(ctx: Context, review: Review) -> str:
     report, basws = accepted_report(ctx, review)
-    return html.page(report, basws)
+    return html.page(report, basws, logos.on_paper(ctx, review.found.assessment.employer.id))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import secrets
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from healthcheck.core import devices
 from healthcheck.core.accounts import Employer, Person, is_email
 from healthcheck.core.errors import (
     BusyError,
@@ -18,9 +20,10 @@ from healthcheck.core.errors import (
     WrongCredentialsError,
 )
 from healthcheck.core.people import is_at, is_name, tidy_name
+from healthcheck.core.sessions import Holder, Way, missing
 from healthcheck.services import employers, passwords
 from healthcheck.storage import accounts as stored
-from healthcheck.storage import events, roles
+from healthcheck.storage import events, roles, second_factors, sessions
 
 if TYPE_CHECKING:
     from healthcheck.core.permissions import Role
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 IDLE_TIME = timedelta(hours=12)
 LONGEST_TIME = timedelta(days=7)
 TIME_BETWEEN_TOUCHES = timedelta(minutes=5)
+TIME_FOR_A_CODE = timedelta(minutes=15)
 
 FAILURE_WINDOW = timedelta(minutes=15)
 FAILURES_TO_AN_ACCOUNT = 5
@@ -41,49 +45,95 @@ def sign_in(ctx: Context, email: str, password: str) -> str:
     Raises TooManyTriesError, saying when to try again, and WrongCredentialsError.
     """
     account = fingerprint(normal_email(email))
-    _refuse_after_failures(ctx, account)
+    refuse_after_failures(ctx, account)
     found = stored.find_person(ctx.store, normal_email(email))
     person, password_hash = found or (None, None)
     if not passwords.is_right(password, password_hash) or person is None:
-        _note_failure(ctx, account)
+        note_failure(ctx, account)
         raise WrongCredentialsError(
             "The email address and password do not match an account. Check both and try again."
         )
-    token = secrets.token_urlsafe(32)
     renewed = passwords.renewed(password, password_hash)
     with ctx.store.writing():
-        stored.end_sessions(ctx.store, ctx.now - LONGEST_TIME, ctx.now - IDLE_TIME)
         stored.forget_failures(ctx.store, account)
-        stored.add_session(ctx.store, fingerprint(token), person.id, ctx.now)
         if renewed is not None:
             stored.set_password_hash(ctx.store, person.id, renewed)
-        events.add(ctx.store, "signed in", ctx.now, person_id=person.id)
+        needs_code = second_factors.is_confirmed(ctx.store, person.id)
+        return begin(ctx, person, Way.PASSWORD, needs_code=needs_code)
+
+
+def begin(ctx: Context, person: Person, way: Way, *, needs_code: bool) -> str:
+    """Begin a session inside the caller's transaction, and return its token.
+
+    With `needs_code` nothing is open in it until the code of the second factor is given.
+    """
+    token = secrets.token_urlsafe(32)
+    sessions.end_old(ctx.store, ctx.now - LONGEST_TIME, ctx.now - IDLE_TIME)
+    sessions.add(
+        ctx.store,
+        fingerprint(token),
+        person.id,
+        ctx.now,
+        device=devices.in_words(ctx.user_agent),
+        address=ctx.address,
+        way=way,
+        needs_code=needs_code,
+    )
+    kind = "code asked for" if needs_code else "signed in"
+    events.add(ctx.store, kind, ctx.now, person_id=person.id, detail={"way": way.value})
     return token
 
 
-def person_for(ctx: Context, token: str) -> Person | None:
-    """Return whose session the token belongs to, None when it has ended or never was.
+def holder(ctx: Context, token: str) -> Holder | None:
+    """Return whose session the token belongs to and what is missing, None when it has ended.
 
-    A session ends after 12 hours without use and after 7 days in any case. Use is noted at most
-    every 5 minutes, so that reading pages hardly ever writes.
+    A session ends after 12 hours without use and after 7 days in any case; one that waits for a
+    code after 15 minutes. Use is noted at most every 5 minutes, so that reading pages hardly ever
+    writes.
     """
-    found = stored.find_session(
+    found = sessions.find(
         ctx.store, fingerprint(token), ctx.now - LONGEST_TIME, ctx.now - IDLE_TIME
     )
-    if found is None:
+    if found is None or (found.needs_code and ctx.now - found.session.since >= TIME_FOR_A_CODE):
         return None
-    person, seen_at = found
-    if ctx.now - seen_at >= TIME_BETWEEN_TOUCHES:
+    if not found.needs_code and ctx.now - found.session.seen_at >= TIME_BETWEEN_TOUCHES:
         # A page can still be read while someone else saves, or when the disk is full.
         with suppress(BusyError, NoRoomError), ctx.store.writing():
-            stored.touch_session(ctx.store, fingerprint(token), ctx.now)
-    return person
+            sessions.touch(ctx.store, fingerprint(token), ctx.now)
+    return Holder(
+        found.person,
+        found.session,
+        missing(
+            needs_code=found.needs_code,
+            has_second_factor=found.has_second_factor,
+            must_have_one=ctx.second_factor_at_basw and found.is_at_basw,
+            stands_in=stands_in(ctx, found.session.way),
+        ),
+    )
+
+
+def recognised(ctx: Context, token: str) -> Context:
+    """Return the context of whoever's session a token belongs to; a person if they may work."""
+    found = holder(ctx, token)
+    may_work = found is not None and found.missing is None
+    return replace(ctx, holder=found, person=found.person if found and may_work else None)
+
+
+def person_for(ctx: Context, token: str) -> Person | None:
+    """Return who may work in the session of a token, None when nobody may."""
+    return recognised(ctx, token).person
+
+
+def stands_in(ctx: Context, way: Way) -> bool:
+    """Say whether a way of signing in counts as a second factor itself."""
+    provider = ctx.single_sign_on
+    return way is Way.SINGLE_SIGN_ON and provider is not None and provider.is_second_factor
 
 
 def sign_out(ctx: Context, token: str) -> None:
     """End the session; ending it twice is no fault."""
     with ctx.store.writing():
-        stored.end_session(ctx.store, fingerprint(token))
+        sessions.end(ctx.store, fingerprint(token))
 
 
 def add_employer(ctx: Context, name: str, nation: str, employer_type: str) -> Employer:
@@ -159,7 +209,7 @@ def set_password(ctx: Context, email: str, password: str) -> None:
             raise NotFoundError(f"Nobody has an account with the address “{email}”.")
         person, _ = found
         stored.set_password_hash(ctx.store, person.id, password_hash)
-        stored.end_sessions_of(ctx.store, person.id)
+        sessions.end_of(ctx.store, person.id)
         stored.forget_failures(ctx.store, fingerprint(person.email))
         events.add(ctx.store, "password set", ctx.now, person_id=person.id)
 
@@ -174,7 +224,22 @@ def fingerprint(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _refuse_after_failures(ctx: Context, account: str) -> None:
+def require_password(ctx: Context, password: str) -> None:
+    """Ask the person signed in for their password again.
+
+    Raises NotSignedInError, TooManyTriesError and WrongCredentialsError.
+    """
+    person = ctx.someone()
+    account = fingerprint(f"password again {person.id}")
+    refuse_after_failures(ctx, account)
+    found = stored.find_person(ctx.store, person.email)
+    if not passwords.is_right(password, found[1] if found else None):
+        note_failure(ctx, account)
+        raise WrongCredentialsError("That is not your password.")
+
+
+def refuse_after_failures(ctx: Context, account: str) -> None:
+    """Raise TooManyTriesError after too many failures to an account or from this address."""
     after = ctx.now - FAILURE_WINDOW
     until = [_blocked_until(stored.failures_to(ctx.store, account, after), FAILURES_TO_AN_ACCOUNT)]
     if ctx.address:
@@ -194,7 +259,8 @@ def _blocked_until(failures: list[datetime], most: int) -> datetime | None:
     return failures[most - 1] + FAILURE_WINDOW if len(failures) >= most else None
 
 
-def _note_failure(ctx: Context, account: str) -> None:
+def note_failure(ctx: Context, account: str) -> None:
+    """Count a failed try, which is what `refuse_after_failures` reads."""
     with ctx.store.writing():
         stored.forget_failures_before(ctx.store, ctx.now - FAILURE_WINDOW)
         stored.add_failure(ctx.store, account, ctx.address, ctx.now)

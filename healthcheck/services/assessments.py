@@ -120,7 +120,7 @@ def save_topic(  # noqa: PLR0913, PLR0917 - what was entered on which page, and 
         before = open_one(ctx, found)
         _require_questions(before.questionnaire, topic_id, {*offered, *uploads, *confirm})
         require_may_answer(ctx, found, topic_id)
-        merged = _merge(ctx, before, carrying.confirmed(before, offered, confirm))
+        merged = merge(ctx, before, carrying.confirmed(before, offered, confirm))
         taken, refused = attachments.take(ctx, assessment_id, judged) if judged else ([], {})
         if agreed := set(confirm) - {clash.question_id for clash in merged.clashes}:
             taken += carrying.settle(ctx, before, offered, agreed, refused)
@@ -174,7 +174,8 @@ def _require_questions(questionnaire: Questionnaire, topic_id: str, question_ids
         raise NotFoundError("There is no such question on this page, so nothing was saved.")
 
 
-def _merge(ctx: Context, before: Opened, offered: Mapping[str, Offered]) -> saving.Merge:
+def merge(ctx: Context, before: Opened, offered: Mapping[str, Offered]) -> saving.Merge:
+    """Return what of these entries can be written, and what a colleague changed meanwhile."""
     current = before.saved
     started_from: dict[str, Entry] = {}
     for question_id, offer in offered.items():

@@ -17,7 +17,7 @@ from healthcheck.core.cycles import Stage
 from healthcheck.core.errors import UnacceptableDetailsError
 from healthcheck.core.messages import Kind
 from healthcheck.core.steps import State
-from healthcheck.services import carrying, messages
+from healthcheck.services import carrying, messages, plan_carrying
 from healthcheck.services.open_now import today
 from healthcheck.storage import assessments as stored_assessments
 from healthcheck.storage import cycles as stored
@@ -178,6 +178,7 @@ def _assessment(
 def _keep(ctx: Context, assessment: Assessment) -> None:
     stored_assessments.add(ctx.store, assessment)
     carrying.carry(ctx, assessment)
+    plan_carrying.carry(ctx, assessment)
     events.add(
         ctx.store,
         "assessment started",

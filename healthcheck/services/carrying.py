@@ -11,7 +11,7 @@ from healthcheck.core.carrying import Wording
 from healthcheck.core.errors import NotFoundError, NotReadyError
 from healthcheck.core.permissions import Permission
 from healthcheck.core.saving import Offered, Saved
-from healthcheck.services import attachments
+from healthcheck.services import attachments, plan_carrying
 from healthcheck.services.attachments import Judged
 from healthcheck.services.last_year import last_year
 from healthcheck.services.opening import open_one, worded
@@ -50,7 +50,7 @@ def carry(ctx: Context, assessment: Assessment) -> None:
 
 
 def carry_on(ctx: Context, assessment: Assessment) -> None:
-    """Offer these answers to the next cycle's health check, should it have begun already.
+    """Offer these answers and actions to the next cycle's health check, should it have begun.
 
     For whoever submits a version late, inside their transaction.
     """
@@ -58,6 +58,7 @@ def carry_on(ctx: Context, assessment: Assessment) -> None:
     found = stored.find_for_anybody(ctx.store, later_id) if later_id else None
     if found is not None:
         carry(ctx, found.assessment)
+        plan_carrying.carry(ctx, found.assessment)
         stored.change(ctx.store, found.assessment.id, ctx.now)
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from healthcheck.core.errors import NotSignedInError
+from healthcheck.core.errors import (
+    NotSignedInError,
+    SecondFactorMissingError,
+    SecondFactorNeededError,
+)
+from healthcheck.core.sessions import Missing
 from healthcheck.services.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -13,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from healthcheck.core.accounts import Person
+    from healthcheck.core.sessions import Holder
+    from healthcheck.core.single_sign_on import Provider
     from healthcheck.definitions.library import Library
     from healthcheck.storage.store import Store
 
@@ -25,27 +32,53 @@ def nobody_to_wake() -> None:
 class Context:
     """One request or command: whose it is, when, and the open store and library it works on.
 
-    `now` is aware and in UTC. `address` is where the request came from, for the limit on failed
-    sign-ins. `report_version` is the fingerprint of everything that shapes a report besides the
-    answers. `site` is the address of this installation, for links in messages. `has_mail_server`
-    says whether messages go to one; else they become files. `wake_renderer` starts the renderer,
-    which also sends messages, when none is running. `shelf` keeps assessments that this process
-    opened before.
+    `now` is aware and in UTC. `person` may work; `holder` is whoever's session it is, even when
+    something is missing yet. `address` is where the request came from, for the limit on failed
+    sign-ins, and `user_agent` what the browser says of itself. `report_version` is the fingerprint
+    of everything that shapes a report besides the answers. `site` is the address of this
+    installation, for links in messages. `has_mail_server` says whether messages go to one; else
+    they become files. `wake_renderer` starts the renderer, which also sends messages, when none is
+    running. `second_factor_at_basw` says that roles at BASW ask for a second factor, and
+    `single_sign_on` who else may say who somebody is. `shelf` keeps assessments that this process
+    opened before. `makes_papers` says whether PDFs are made at once or, as in a demonstration with
+    years behind it, when somebody first asks for one.
     """
 
     store: Store
     library: Library
     now: datetime
     person: Person | None = None
+    holder: Holder | None = None
     address: str = ""
+    user_agent: str = ""
     report_version: str = ""
     site: str = "http://127.0.0.1:8000"
     has_mail_server: bool = False
     wake_renderer: Callable[[], None] = nobody_to_wake
+    second_factor_at_basw: bool = False
+    single_sign_on: Provider | None = None
     shelf: Shelf = field(default_factory=Shelf)
+    makes_papers: bool = True
 
     def someone(self) -> Person:
-        """Return the person signed in. Raises NotSignedInError."""
-        if self.person is None:
+        """Return the person signed in, with nothing missing.
+
+        Raises NotSignedInError, SecondFactorNeededError and SecondFactorMissingError.
+        """
+        if self.person is not None:
+            return self.person
+        self.account_holder()
+        raise SecondFactorMissingError("Set up a second factor first.")
+
+    def account_holder(self) -> Person:
+        """Return whose session it is, when at most the set-up of a second factor is missing.
+
+        Raises NotSignedInError and SecondFactorNeededError.
+        """
+        if self.person is not None:
+            return self.person
+        if self.holder is None:
             raise NotSignedInError("Sign in to see this page.")
-        return self.person
+        if self.holder.missing is Missing.CODE:
+            raise SecondFactorNeededError("Enter the code from your app to go on.")
+        return self.holder.person

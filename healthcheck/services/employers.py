@@ -16,6 +16,7 @@ from healthcheck.core.accounts import Employer
 from healthcheck.core.employers import Known, Problem, accept, differences, same, usual_services
 from healthcheck.core.errors import NotFoundError, UnacceptableFileError
 from healthcheck.core.permissions import Permission
+from healthcheck.core.pictures import MOST_PIXELS, is_drawable
 from healthcheck.services import file_types
 from healthcheck.services.permissions import permitted_at, permitted_at_basw
 from healthcheck.storage import employers as stored
@@ -207,6 +208,11 @@ def _judged_logo(upload: Upload) -> str:
     if len(upload.content) > LARGEST_LOGO:
         raise UnacceptableFileError(
             f"“{name}” is larger than {LARGEST_LOGO >> 20} MB. Save the logo in a smaller size."
+        )
+    if not is_drawable(upload.content):
+        raise UnacceptableFileError(
+            f"“{name}” is damaged, or has more than {MOST_PIXELS // 10**6} million dots. Save the"
+            " logo in a smaller size."
         )
     return media_type
 

@@ -20,7 +20,7 @@ from healthcheck.core.errors import (
 from healthcheck.core.invitations import TIME_TO_JOIN, Invitation, Standing
 from healthcheck.core.messages import Kind
 from healthcheck.core.people import LONGEST_NAME, is_name, tidy_name
-from healthcheck.services import messages, passwords, tries
+from healthcheck.services import claims, messages, passwords, tries
 from healthcheck.services.accounts import fingerprint, normal_email, sign_in
 from healthcheck.services.people import Place, place, require_role_of
 from healthcheck.storage import accounts, events, roles
@@ -240,6 +240,7 @@ def _take_up(ctx: Context, invitation: Invitation, person: Person) -> None:
     where = invitation.employer.id if invitation.employer else None
     stored.use(ctx.store, invitation.id, person.id, ctx.now)
     roles.give(ctx.store, person.id, invitation.role, where)
+    claims.let_go(ctx, person.id)
     _note(ctx, "invitation accepted", invitation, by=person.id)
 
 

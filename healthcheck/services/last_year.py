@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from healthcheck.services import submissions
 from healthcheck.services.opening import open_one
 from healthcheck.storage import assessments as stored
-from healthcheck.storage import carried, versions
+from healthcheck.storage import carried, plans, versions
 
 if TYPE_CHECKING:
     from healthcheck.core.assessments import Assessment
@@ -42,7 +42,8 @@ def stands_at(ctx: Context, assessment: Assessment) -> str:
     """Return what changes when last year's answers, as they stand beside this year's, may have."""
     found = _earlier(ctx, assessment)
     version = versions.latest(ctx.store, found.assessment.id) if found else None
-    return f"{found and repr(found.assessment)} {version and version.fingerprint}"
+    plan = plans.stands_at(ctx.store, found.assessment.id) if found else ""
+    return f"{found and repr(found.assessment)} {version and version.fingerprint} {plan}"
 
 
 def _earlier(ctx: Context, assessment: Assessment) -> Found | None:

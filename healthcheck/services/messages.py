@@ -3,7 +3,8 @@
 Administrators see every message, so a link that is a key needs care. The link of a new password
 would let them into somebody's account, to sign for them for instance: no page ever shows it. It
 goes through the mail server or, when there is none, into a file of the outbox folder, which only
-those who run the machine can read (they could give out a new password anyway). The link of an
+those who run the machine can read (they could give out a new password anyway). The same goes for a
+link to report progress, by which an administrator could write in an employer's name. The link of an
 invitation opens no account that is there already: with a mail server it is hidden too; without one
 it is shown, because nobody could join otherwise.
 """
@@ -12,25 +13,31 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from healthcheck.core.errors import NotFoundError, StepRefusedError
 from healthcheck.core.messages import masked
 from healthcheck.core.permissions import Permission
 from healthcheck.reports import messages as worded
+from healthcheck.services.open_now import today
 from healthcheck.services.permissions import permitted_at_basw
 from healthcheck.storage import events
 from healthcheck.storage import messages as stored
 from healthcheck.storage.messages import OUTBOX, Line, Message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from healthcheck.core.messages import Kind
     from healthcheck.services.context import Context
+    from healthcheck.storage.events import Detail
 
-__all__ = ["Line", "Listed", "Shown", "listed", "queue", "shown", "try_again"]
+__all__ = ["Line", "Listed", "Shown", "forget_old", "listed", "queue", "shown", "try_again"]
 
 BYTES_OF_AN_ID = 12
 ON_A_PAGE = 50
+TIME_KEPT = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,11 @@ def queue(
     return True
 
 
+def is_queued(ctx: Context, once: str) -> bool:
+    """Say whether a message was queued for this reason before."""
+    return stored.is_used(ctx.store, once)
+
+
 def listed(ctx: Context, page: int = 1) -> Listed:
     """Return one page of all messages, newest first; a page that is not there is the nearest.
 
@@ -103,7 +115,8 @@ def shown(ctx: Context, message_id: str) -> Shown:
     message = _get(ctx, message_id)
     about = message.kind.value
     goes_by_mail = ctx.has_mail_server and message.way != OUTBOX
-    is_hidden = about.opens_accounts or (about.lets_people_join and goes_by_mail)
+    is_key = about.opens_accounts or about.lets_people_report
+    is_hidden = is_key or (about.lets_people_join and goes_by_mail)
     if is_hidden:
         message = replace(message, text=masked(message.text), html=masked(message.html))
     return Shown(message, is_hidden)
@@ -128,6 +141,19 @@ def try_again(ctx: Context, message_id: str) -> None:
             detail={"message": message.id},
         )
     ctx.wake_renderer()
+
+
+def forget_old(ctx: Context) -> int:
+    """Take out what was queued more than a year ago and is done with; return how many.
+
+    Messages hold names and addresses. For whoever runs the installation; it is an event.
+    """
+    with ctx.store.writing():
+        forgotten = stored.forget_before(ctx.store, ctx.now - TIME_KEPT, today(ctx))
+        if forgotten:
+            detail: Mapping[str, Detail] = {"messages": forgotten}
+            events.add(ctx.store, "old messages removed", ctx.now, detail=detail)
+    return forgotten
 
 
 def _get(ctx: Context, message_id: str) -> Message:

@@ -12,7 +12,7 @@ from healthcheck.core.invitations import TIME_FOR_A_NEW_PASSWORD
 from healthcheck.core.messages import Kind
 from healthcheck.services import messages, passwords, tries
 from healthcheck.services.accounts import fingerprint, normal_email
-from healthcheck.storage import accounts, events
+from healthcheck.storage import accounts, events, sessions
 from healthcheck.storage import invitations as stored
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def set_new(ctx: Context, token: str, password: str) -> None:
         person = whose(ctx, token)
         stored.use_password_links(ctx.store, person.id, ctx.now)
         accounts.set_password_hash(ctx.store, person.id, password_hash)
-        accounts.end_sessions_of(ctx.store, person.id)
+        sessions.end_of(ctx.store, person.id)
         accounts.forget_failures(ctx.store, fingerprint(person.email))
         events.add(ctx.store, "password set by link", ctx.now, person_id=person.id)
 

@@ -7,7 +7,7 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
-from healthcheck.core.accounts import LONGEST_PASSWORD, SHORTEST_PASSWORD
+from healthcheck.core.accounts import LONGEST_PASSWORD, SHORTEST_PASSWORD, is_guessable
 from healthcheck.core.errors import UnacceptableDetailsError
 
 HASHER = PasswordHasher()
@@ -22,10 +22,18 @@ NOBODY = (
 
 
 def hashed(password: str) -> str:
-    """Return the hash to store. Raises UnacceptableDetailsError when too short or too long."""
+    """Return the hash to store.
+
+    Raises UnacceptableDetailsError when the password is too short, too long or easily guessed.
+    """
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise UnacceptableDetailsError(
             f"A password needs {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters."
+        )
+    if is_guessable(password):
+        raise UnacceptableDetailsError(
+            "That password is one of the first that somebody would try. Choose another, such as"
+            " three or four words that do not belong together."
         )
     with AT_ONCE:
         return HASHER.hash(password)

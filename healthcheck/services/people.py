@@ -19,7 +19,7 @@ from healthcheck.core.people import (
     that_must_stay,
 )
 from healthcheck.core.permissions import Permission, Role, can
-from healthcheck.services import passwords
+from healthcheck.services import claims, passwords
 from healthcheck.services.accounts import fingerprint, normal_email
 from healthcheck.services.permissions import permitted_at, permitted_at_basw
 from healthcheck.storage import accounts, assigning, events, roles
@@ -137,7 +137,8 @@ def set_roles(
 ) -> Member:
     """Let a person have exactly these roles in one place; with none, they are no longer there.
 
-    Somebody who can no longer answer there loses the topics assigned to them. Raises as `member`
+    Somebody who can no longer answer there loses the topics assigned to them, and who can no longer
+    review the reviews they have claimed. Raises as `member`
     does, NotAllowedError for a role that is not theirs to give, and NotReadyError when the place
     would be left without its last lead or administrator and nobody confirmed it; nobody can take
     that from themselves.
@@ -157,6 +158,7 @@ def set_roles(
         for role in taken:
             roles.take(ctx.store, person_id, role, where.id)
             _note(ctx, "role taken", where, person_id, role)
+        claims.let_go(ctx, person_id)
         if where.id is not None and not can(wanted, Permission.ANSWER):
             assigning.take_all(ctx.store, person_id, where.id)
     return Member(now.person, in_order(set(wanted)))
@@ -234,6 +236,7 @@ def _leaving(ctx: Context, person: Person) -> Leaving:
 
 def _forget(ctx: Context, gone: Leaving, password_hash: str) -> None:
     stored.forget(ctx.store, gone.person, gone.called, password_hash, ctx.now)
+    claims.let_go(ctx, gone.person.id)
     accounts.forget_failures(ctx.store, fingerprint(gone.person.email))
     events.add(
         ctx.store,

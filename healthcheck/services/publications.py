@@ -25,7 +25,7 @@ from healthcheck.core.steps import State
 from healthcheck.reports import html, ledger, words
 from healthcheck.reports.ledger_parts import Reviewed, Written
 from healthcheck.reports.public import for_everybody, without_names
-from healthcheck.services import reports, submissions, version_reports
+from healthcheck.services import logos, reports, submissions, version_reports
 from healthcheck.services.accepted_reports import STATUS
 from healthcheck.services.beginning import LETTERS
 from healthcheck.services.open_now import UK
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from healthcheck.storage.reports import ReportJob
     from healthcheck.storage.versions import Version
 
-PREFIX = "published-"
+PREFIX = stored.JOB
 LETTERS_OF_AN_ADDRESS = 6
 LONGEST_REASON = 2000
 NOTHING_HERE = "There is no published report at this address."
@@ -247,7 +247,13 @@ def _published(ctx: Context, found: Found, publication: Publication) -> Publishe
     own_words = publication.own_words
     journey = publishing.public_journey(opened.journey, own_words=own_words)
     sign_off = without_names(version_reports.sign_off(submitted), own_words=own_words)
-    report = for_everybody(reports.results(replace(opened, journey=journey), sign_off))
+    planned = version_reports.planned(submitted)
+    if planned is not None:
+        asked = opened.questionnaire
+        public = publishing.public_plan(planned.plan, asked, own_words=own_words)
+        planned = replace(planned, plan=public)
+    shown = replace(opened, journey=journey)
+    report = for_everybody(reports.results(shown, sign_off, planned=planned))
     return Published(
         publication,
         replace(report, cover=replace(report.cover, status=STATUS)),
@@ -262,8 +268,11 @@ def _published(ctx: Context, found: Found, publication: Publication) -> Publishe
 
 def _queue(ctx: Context, found: Found, publication: Publication) -> None:
     """Put the making of the PDF in the queue, inside the caller's transaction."""
+    if not ctx.makes_papers:
+        return
     made = _published(ctx, found, publication)
-    page = html.page(made.report, made.reviewed)
+    logo = logos.on_paper(ctx, found.assessment.employer.id)
+    page = html.page(made.report, made.reviewed, logo)
     key, person_id = PREFIX + publication.address, ctx.someone().id
     jobs.add(ctx.store, key, found.assessment.id, page, person_id=person_id, now=ctx.now)
 

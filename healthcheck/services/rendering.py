@@ -17,8 +17,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 from healthcheck.services.locks import alone
+from healthcheck.storage import publications, versions
 from healthcheck.storage import reports as stored
-from healthcheck.storage import versions
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -155,9 +155,13 @@ def _render_until_idle(
 
 
 def _keep(ctx: Context, job: stored.Claimed, version: Version | None, pdf: bytes) -> None:
-    """Store a finished PDF: a version's with the version, and then its job is over."""
+    """Store a finished PDF: a version's with the version, and then its job is over.
+
+    Of a published one its fingerprint is noted as well, for the verify page.
+    """
     if version is None:
         stored.finish(ctx.store, job.key, pdf)
+        publications.keep_fingerprint(ctx.store, job.key, pdf)
     else:
         versions.keep_pdf(ctx.store, version.assessment_id, version.number, pdf)
         stored.forget(ctx.store, job.key)

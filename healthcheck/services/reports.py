@@ -14,10 +14,13 @@ from healthcheck.core.errors import NotFoundError, ReportFailedError
 from healthcheck.core.permissions import Permission
 from healthcheck.reports import html, view_model
 from healthcheck.reports.view_last_year import Earlier
+from healthcheck.reports.view_plan import Planned
+from healthcheck.services import logos
 from healthcheck.services.assessments import opened
 from healthcheck.services.last_year import last_year, stands_at
+from healthcheck.services.open_now import today
 from healthcheck.services.permissions import permitted
-from healthcheck.storage import events
+from healthcheck.storage import events, plans
 from healthcheck.storage import reports as stored
 from healthcheck.storage.reports import ReportJob
 
@@ -32,16 +35,21 @@ if TYPE_CHECKING:
 __all__ = ["ReportJob", "ask_for_report", "ask_for_workbook", "report_job", "report_pdf", "results"]
 
 UK = ZoneInfo("Europe/London")
+DOCUMENTS = ("report-", "workbook-")
+"""How the keys of the jobs here begin; other documents have pages of their own."""
 JOBS_KEPT = 5
 """Reports of one assessment that are kept, the newest; an older one is made again when wanted."""
 
 
 def results(
-    found: Opened, sign_off: SignOff | None = None, then: Opened | None = None
+    found: Opened,
+    sign_off: SignOff | None = None,
+    then: Earlier | None = None,
+    planned: Planned | None = None,
 ) -> view_model.Report:
     """Return the whole report of an opened assessment, as values; a version's is signed off.
 
-    `then` is last year's, to stand beside it.
+    `then` is last year's, to stand beside it, and `planned` its own plan.
     """
     assessment = found.assessment
     subject = view_model.Subject(
@@ -53,7 +61,7 @@ def results(
         signed_off=sign_off is not None,
         sign_off=sign_off,
     )
-    return view_model.report(subject, found.questionnaire, found.journey, _earlier(then))
+    return view_model.report(subject, found.questionnaire, found.journey, then, planned)
 
 
 def ask_for_report(ctx: Context, assessment_id: str) -> ReportJob:
@@ -63,15 +71,25 @@ def ask_for_report(ctx: Context, assessment_id: str) -> ReportJob:
     Raises NotSignedInError, NotFoundError, BusyError and NoRoomError.
     """
     found = permitted(ctx, assessment_id, Permission.READ).assessment
-    # Every saved answer and file raises the revision, so the answers need not be read to know.
-    key = _key(ctx, "report", found, f"{found!r} {stands_at(ctx, found)}")
-    return _job(ctx, found, key, lambda: html.page(beside_last_year(ctx, assessment_id)))
+    # Every saved answer and file raises the revision, so the answers need not be read to know. What
+    # is overdue changes with the day.
+    plan = f"{plans.stands_at(ctx.store, found.id)} {today(ctx)}"
+    logo = logos.stands_at(ctx, found.employer.id)
+    key = _key(ctx, "report", found, f"{found!r} {stands_at(ctx, found)} {plan} {logo}")
+    return _job(ctx, found, key, lambda: _page(ctx, found))
+
+
+def _page(ctx: Context, found: Assessment) -> str:
+    report = beside_last_year(ctx, found.id)
+    return html.page(report, logo=logos.on_paper(ctx, found.employer.id))
 
 
 def beside_last_year(ctx: Context, assessment_id: str) -> view_model.Report:
-    """Return the whole report with last year beside it. Raises as `opened` does."""
+    """Return the whole report with its plan, and last year beside it. Raises as `opened` does."""
     found = opened(ctx, assessment_id)
-    return results(found, then=last_year(ctx, found.assessment))
+    plan = plans.plans_of(ctx.store, assessment_id)[assessment_id]
+    then = earlier(ctx, last_year(ctx, found.assessment))
+    return results(found, then=then, planned=Planned(plan, today(ctx)))
 
 
 def ask_for_workbook(ctx: Context, assessment_id: str) -> ReportJob:
@@ -85,11 +103,13 @@ def ask_for_workbook(ctx: Context, assessment_id: str) -> ReportJob:
     return _job(ctx, found, key, lambda: html.blank_html(questions, found.facts))
 
 
-def _earlier(then: Opened | None) -> Earlier | None:
+def earlier(ctx: Context, then: Opened | None) -> Earlier | None:
+    """Return last year's health check as a report compares with it, its plan as it stands now."""
     if then is None:
         return None
     assessment = then.assessment
-    return Earlier(assessment.cycle, then.questionnaire, then.journey, assessment.facts)
+    actions = plans.plans_of(ctx.store, assessment.id)[assessment.id].actions
+    return Earlier(assessment.cycle, then.questionnaire, then.journey, assessment.facts, actions)
 
 
 def is_report(key: str) -> bool:
@@ -104,7 +124,7 @@ def report_job(ctx: Context, assessment_id: str, key: str) -> ReportJob:
     """
     permitted(ctx, assessment_id, Permission.READ)
     job = stored.find(ctx.store, key)
-    if job is None or job.assessment_id != assessment_id:
+    if job is None or job.assessment_id != assessment_id or not key.startswith(DOCUMENTS):
         raise NotFoundError("There is no such report. Ask for it again.")
     if not job.is_finished:
         ctx.wake_renderer()

@@ -14,6 +14,7 @@ from healthcheck.core.reviews import words_given
 from healthcheck.core.steps import OPEN_TO_ANSWERS
 from healthcheck.services.opening import worded
 from healthcheck.services.permissions import permitted
+from healthcheck.services.plan_access import may_change
 from healthcheck.services.submissions import submission
 from healthcheck.storage import events, versions
 from healthcheck.storage import reviews as stored
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SentReview:
-    """What the employer may see of a review; `may_answer` says whether the person can answer.
+    """What the employer may see of a review, and whether the person can answer, or plan for it.
 
     `journey` has the answers that were reviewed, None when nothing stands submitted.
     """
@@ -38,6 +39,7 @@ class SentReview:
     journey: Journey | None
     ledger: Ledger
     may_answer: bool
+    may_plan: bool
 
 
 def sent_review(ctx: Context, assessment_id: str) -> SentReview:
@@ -54,6 +56,7 @@ def sent_review(ctx: Context, assessment_id: str) -> SentReview:
         None if reviewed is None else reviewed.journey,
         stored.ledger(ctx.store, assessment_id).as_sent(),
         can(found.roles, Permission.ANSWER_REQUESTS) and found.assessment.state in OPEN_TO_ANSWERS,
+        may_change(found),
     )
 
 

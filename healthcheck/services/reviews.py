@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from healthcheck.core import consistency, resubmissions
+from healthcheck.core import consistency, plan_checks, plan_versions, resubmissions
 from healthcheck.core.errors import NotFoundError, StepRefusedError
 from healthcheck.core.permissions import AT_AN_EMPLOYER, Permission, can
 from healthcheck.core.reviews import moderated_score
@@ -18,6 +18,7 @@ from healthcheck.core.scoring import score
 from healthcheck.core.steps import State
 from healthcheck.core.versions import read
 from healthcheck.services import last_submission, submissions
+from healthcheck.services.open_now import UK
 from healthcheck.services.permissions import permitted, permitted_at_basw
 from healthcheck.storage import attachments as files
 from healthcheck.storage import events, versions
@@ -26,6 +27,8 @@ from healthcheck.storage import reviews as stored
 if TYPE_CHECKING:
     from healthcheck.core.answers import Attachment
     from healthcheck.core.consistency import Prompt
+    from healthcheck.core.plan_checks import Late
+    from healthcheck.core.plan_versions import PlanChanges
     from healthcheck.core.resubmissions import AnswerChange
     from healthcheck.core.reviews import ChangeRequest, Ledger
     from healthcheck.core.scoring import Scorecard
@@ -116,6 +119,22 @@ class Review:
         if self.earlier is None:
             return ()
         return resubmissions.changes(self.earlier.opened.journey, self.opened.journey)
+
+    @cached_property
+    def late(self) -> tuple[Late, ...]:
+        """The actions that were due before the day of submission, to look at twice."""
+        at = self.submitted.version.signed_at
+        plan = self.submitted.plan
+        return () if plan is None else plan_checks.due_before(plan, at.astimezone(UK).date())
+
+    @cached_property
+    def plan_changes(self) -> PlanChanges:
+        """What changed in the plan since the version before."""
+        before = None if self.earlier is None else self.earlier.plan
+        plan = self.submitted.plan
+        if before is None or plan is None:
+            return plan_versions.PlanChanges()
+        return plan_versions.changes(before, plan)
 
 
 def review(ctx: Context, assessment_id: str) -> Review:

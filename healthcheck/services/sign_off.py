@@ -14,7 +14,7 @@ from healthcheck.core.steps import OPEN_TO_ANSWERS, Step
 from healthcheck.services import carrying, steps, telling, version_reports
 from healthcheck.services.open_now import require_open
 from healthcheck.services.permissions import permitted
-from healthcheck.services.readiness import Draft, drafted
+from healthcheck.services.readiness import Draft, Lack, drafted
 from healthcheck.services.reviews import unanswered_requests
 from healthcheck.storage import consultations, events, roles, versions
 
@@ -96,8 +96,9 @@ def sign(  # noqa: PLR0913, PLR0917 - what is attested, by whom, and what they r
     `read` is the fingerprint of the draft that they read; without it, what stands now is signed.
     Version, step, event, messages and the wish for a PDF are stored together or not at all.
 
-    Raises NotSignedInError, NotFoundError, NotAllowedError, UnacceptableDetailsError, and
-    StepRefusedError when somebody was quicker or anything changed since it was read.
+    Raises NotSignedInError, NotFoundError, NotAllowedError, UnacceptableDetailsError, NotReadyError
+    when the plan has a gap, and StepRefusedError when somebody was quicker or anything changed
+    since it was read.
     """
     signing, problems = core.accept_signing(attestations, name, role)
     with ctx.store.writing():
@@ -108,6 +109,7 @@ def sign(  # noqa: PLR0913, PLR0917 - what is attested, by whom, and what they r
         before = drafted(ctx, found)
         if read is not None and read != before.fingerprint:
             raise StepRefusedError(CHANGED)
+        _require_settled(before)
         version = _freeze(ctx, before, signing)
         carrying.carry_on(ctx, found.assessment)
         version_reports.queue(ctx, found, version)
@@ -180,6 +182,16 @@ def waiting_for(ctx: Context, assessments: Iterable[Assessment]) -> dict[str, tu
     employers = {each.employer.id for each in assessments}
     found = roles.holders_at(ctx.store, employers, Role.ACCOUNTABLE_OFFICER)
     return {name: tuple(each.name for each in people) for name, people in found.items()}
+
+
+def _require_settled(draft: Draft) -> None:
+    """Raise NotReadyError when the plan, which is worked all the time, has a gap since it was sent.
+
+    Answers cannot have one: they were closed when it was sent.
+    """
+    gaps = [each.sentence for each in draft.blockers if each.lack in {Lack.ACTION, Lack.DATE}]
+    if gaps:
+        raise NotReadyError(f"It was not signed. {' '.join(_sentence(each) for each in gaps)}")
 
 
 def _keep(ctx: Context, found: Found, consultation: Consultation) -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from healthcheck.core import plan_versions
 from healthcheck.core import versions as core
 from healthcheck.core.errors import NotFoundError
 from healthcheck.core.permissions import Permission, can
@@ -22,6 +24,7 @@ from healthcheck.storage import attachments, events, looked_at, versions
 
 if TYPE_CHECKING:
     from healthcheck.core.answers import Attachment
+    from healthcheck.core.plans import Plan
     from healthcheck.core.versions import Frozen
     from healthcheck.services.context import Context
     from healthcheck.services.shelf import Opened
@@ -42,6 +45,11 @@ class Submission:
     version: Version
     frozen: Frozen
     opened: Opened
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """The plan as it was signed; None in versions made before there were plans."""
+        return plan_versions.read(self.frozen.plan, self.version.signed_at)
 
 
 def open_version(ctx: Context, assessment_id: str, number: int | None = None) -> Submission:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from healthcheck.core import versions as core
-from healthcheck.storage import versions
+from healthcheck.storage import publications, versions
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from healthcheck.core.publishing import Publication
     from healthcheck.services.context import Context
     from healthcheck.storage.versions import Version
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What may be said of a version to somebody who has it in their hands."""
+    """What may be said of a version to somebody who has it in their hands.
+
+    `publication` is set when they hold the public report made from it, published by
+    its employer.
+    """
 
     number: int
     submitted_at: datetime
     was_recalled: bool
     has_later: bool
+    publication: Publication | None = None
 
 
 def by_fingerprint(ctx: Context, reference: str, fingerprint: str) -> Verified | None:
@@ -39,9 +45,18 @@ def by_fingerprint(ctx: Context, reference: str, fingerprint: str) -> Verified |
 
 
 def by_pdf(ctx: Context, sha256: str) -> Verified | None:
-    """Return what may be said of the version whose PDF has this SHA-256, None when none has."""
+    """Return what may be said of the version whose PDF has this SHA-256, None when none has.
+
+    A published PDF is known as well, also after it was taken down.
+    """
     version = versions.find_by_pdf(ctx.store, core.typed(sha256))
-    return None if version is None else _verified(ctx, version)
+    if version is not None:
+        return _verified(ctx, version)
+    publication = publications.find_by_pdf(ctx.store, core.typed(sha256))
+    if publication is None:
+        return None
+    version = versions.get(ctx.store, publication.assessment_id, publication.version)
+    return replace(_verified(ctx, version), publication=publication)
 
 
 def _verified(ctx: Context, version: Version) -> Verified:

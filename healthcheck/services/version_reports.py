@@ -9,18 +9,19 @@ from healthcheck.core.permissions import Permission
 from healthcheck.core.versions import grouped
 from healthcheck.reports import html, words
 from healthcheck.reports.parts import SignOff
-from healthcheck.services import reports
+from healthcheck.reports.view_plan import Planned
+from healthcheck.services import logos, reports
 from healthcheck.services.last_year import last_year
 from healthcheck.services.permissions import permitted
 from healthcheck.services.submissions import note, submission, version_of
 from healthcheck.storage import reports as stored
 from healthcheck.storage import versions
-from healthcheck.storage.reports import ReportJob
+from healthcheck.storage.reports import NOT_ASKED, ReportJob
 
 if TYPE_CHECKING:
+    from healthcheck.reports.view_last_year import Earlier
     from healthcheck.reports.view_model import Report
     from healthcheck.services.context import Context
-    from healthcheck.services.shelf import Opened
     from healthcheck.services.submissions import Submission
     from healthcheck.storage.assessments import Found
     from healthcheck.storage.versions import Version
@@ -28,9 +29,15 @@ if TYPE_CHECKING:
 PDF_DOWNLOADED = "submission PDF downloaded"
 
 
-def signed_results(found: Submission, then: Opened | None = None) -> Report:
+def signed_results(found: Submission, then: Earlier | None = None) -> Report:
     """Return the report of a version, from what was frozen, beside last year's if that is given."""
-    return reports.results(found.opened, sign_off(found), then)
+    return reports.results(found.opened, sign_off(found), then, planned(found))
+
+
+def planned(found: Submission) -> Planned | None:
+    """Return the plan that a version froze, as on the day it was signed."""
+    day = found.version.signed_at.astimezone(reports.UK).date()
+    return None if found.plan is None else Planned(found.plan, day)
 
 
 def sign_off(found: Submission) -> SignOff:
@@ -52,8 +59,11 @@ def sign_off(found: Submission) -> SignOff:
 
 def queue(ctx: Context, found: Found, version: Version) -> None:
     """Put the making of a version's PDF in the queue, inside the caller's transaction."""
-    then = last_year(ctx, found.assessment, only_submitted=True)
-    page = html.page(signed_results(submission(ctx, found, version), then))
+    if not ctx.makes_papers:
+        return
+    then = reports.earlier(ctx, last_year(ctx, found.assessment, only_submitted=True))
+    report = signed_results(submission(ctx, found, version), then)
+    page = html.page(report, logo=logos.on_paper(ctx, found.assessment.employer.id))
     stored.add(
         ctx.store,
         versions.job_key(version.assessment_id, version.number),
@@ -71,21 +81,21 @@ def progress(ctx: Context, version: Version) -> ReportJob:
         return ReportJob(key, version.assessment_id, "ready")
     job = stored.find(ctx.store, key)
     if job is None:
-        return ReportJob(key, version.assessment_id, "failed", problem="It was not asked for.")
+        return ReportJob(key, version.assessment_id, NOT_ASKED)
     if not job.is_finished:
         ctx.wake_renderer()
     return job
 
 
 def ask_again(ctx: Context, assessment_id: str, number: int) -> None:
-    """Have a version's PDF made when it failed before; otherwise change nothing.
+    """Have a version's PDF made when it failed before or nobody asked; else change nothing.
 
     Raises NotSignedInError and NotFoundError.
     """
     with ctx.store.writing():
         found = permitted(ctx, assessment_id, Permission.READ_SUBMISSION)
         version = version_of(ctx, found, number)
-        if progress(ctx, version).state == "failed":
+        if progress(ctx, version).state in {"failed", NOT_ASKED}:
             queue(ctx, found, version)
     ctx.wake_renderer()
 

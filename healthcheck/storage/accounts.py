@@ -1,4 +1,4 @@
-"""People, employers and roles; sessions and failed sign-ins."""
+"""People, employers and roles; failed sign-ins."""
 
 from __future__ import annotations
 
@@ -59,55 +59,6 @@ def add_role(store: Store, person_id: str, employer_id: str, role: Role) -> None
     """Give a person a role at an employer; giving it twice changes nothing."""
     store.run(
         "INSERT OR IGNORE INTO memberships VALUES (?, ?, ?)", person_id, employer_id, role.name
-    )
-
-
-def add_session(store: Store, token_hash: str, person_id: str, now: datetime) -> None:
-    """Write a session that begins now."""
-    store.run(
-        "INSERT INTO sessions (token_hash, id, person_id, created_at, seen_at)"
-        " VALUES (?1, substr(?1, 1, 16), ?2, ?3, ?3)",
-        token_hash,
-        person_id,
-        stamp(now),
-    )
-
-
-def find_session(
-    store: Store, token_hash: str, begun_after: datetime, seen_after: datetime
-) -> tuple[Person, datetime] | None:
-    """Return whose session it is and when it was last seen, None when it has run out."""
-    row = store.row(
-        "SELECT people.id, name, email, seen_at FROM sessions JOIN people ON people.id = person_id"
-        " WHERE token_hash = ? AND sessions.created_at > ? AND seen_at > ?",
-        token_hash,
-        stamp(begun_after),
-        stamp(seen_after),
-    )
-    return (Person(*row[:3]), moment(row[3])) if row else None
-
-
-def touch_session(store: Store, token_hash: str, now: datetime) -> None:
-    """Note that a session is in use."""
-    store.run("UPDATE sessions SET seen_at = ? WHERE token_hash = ?", stamp(now), token_hash)
-
-
-def end_session(store: Store, token_hash: str) -> None:
-    """Forget a session."""
-    store.run("DELETE FROM sessions WHERE token_hash = ?", token_hash)
-
-
-def end_sessions_of(store: Store, person_id: str) -> None:
-    """Forget every session of a person."""
-    store.run("DELETE FROM sessions WHERE person_id = ?", person_id)
-
-
-def end_sessions(store: Store, begun_before: datetime, seen_before: datetime) -> None:
-    """Forget every session that has run out."""
-    store.run(
-        "DELETE FROM sessions WHERE created_at <= ? OR seen_at <= ?",
-        stamp(begun_before),
-        stamp(seen_before),
     )
 
 

@@ -160,6 +160,18 @@ def find_id(store: Store, employer_id: str, service: str) -> str | None:
     return row[0] if row else None
 
 
+def find_id_in_cycle(store: Store, employer_id: str, service: str, cycle: str) -> str | None:
+    """Return the id of an employer's assessment of a service in a cycle, the newest if several."""
+    row = store.row(
+        "SELECT id FROM assessments WHERE employer_id = ? AND service = ? AND cycle = ?"
+        " ORDER BY created_at DESC",
+        employer_id,
+        service,
+        cycle,
+    )
+    return row[0] if row else None
+
+
 def editions(store: Store) -> list[tuple[str, str]]:
     """Return every questionnaire and edition that an assessment was started on."""
     rows = store.rows("SELECT DISTINCT questionnaire, edition FROM assessments ORDER BY 1, 2")

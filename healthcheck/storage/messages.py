@@ -14,7 +14,7 @@ from healthcheck.core.messages import Kind
 from healthcheck.storage.store import Row, Store, moment, stamp
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 LINE = (
     "SELECT number, id, kind, recipient, subject, created_at, sent_at, way, tries, next_try_at,"
@@ -22,6 +22,12 @@ LINE = (
 )
 WHOLE = LINE.replace(" FROM", ", text, html FROM")
 DUE = WHOLE + " WHERE next_try_at <= ? ORDER BY number"
+FORGET = """
+DELETE FROM messages WHERE created_at < ?1 AND next_try_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM assessments a
+    JOIN cycles c ON c.questionnaire = a.questionnaire AND c.name = a.cycle
+    WHERE c.closes >= ?2 AND instr(messages.reason, a.id))
+"""
 
 MAIL_SERVER = "mail server"
 OUTBOX = "outbox"
@@ -86,6 +92,11 @@ def add(  # noqa: PLR0913 - a message is these things
         html,
         stamp(now),
     )
+
+
+def drop_waiting(store: Store, then: datetime) -> int:
+    """Take out messages queued before a moment that were never sent; return how many they were."""
+    return store.run("DELETE FROM messages WHERE sent_at IS NULL AND created_at < ?", stamp(then))
 
 
 def is_used(store: Store, reason: str) -> bool:
@@ -166,6 +177,15 @@ def try_again(store: Store, id_: str, now: datetime) -> bool:
         id_,
     )
     return changed > 0
+
+
+def forget_before(store: Store, then: datetime, today: date) -> int:
+    """Take out messages queued before a moment that do not wait; return how many they were.
+
+    One that was queued once for a health check whose cycle has not closed yet stays, or it would be
+    queued again.
+    """
+    return store.run(FORGET, stamp(then), today.isoformat())
 
 
 def _message(row: Row) -> Message:

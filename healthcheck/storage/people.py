@@ -46,6 +46,7 @@ OF_A_PERSON = (
     "password_links",
     "places",
     "topic_assignments",
+    "calendars",
     "memberships",
     "basw_roles",
 )

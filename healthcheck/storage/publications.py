@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from healthcheck.core.publishing import Publication
@@ -9,6 +10,9 @@ from healthcheck.storage.store import Row, Store, moment, stamp
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+JOB = "published-"
+"""How the key of a report job begins that makes a published PDF; its address follows."""
 
 PUBLICATION = """
 SELECT assessment_id, version, address, own_words, published_at, removed_at, reason
@@ -52,6 +56,22 @@ def find(store: Store, address: str) -> Publication | None:
 def standing(store: Store, assessment_id: str) -> Publication | None:
     """Return the publication of an assessment that stands."""
     row = store.row(PUBLICATION + " WHERE assessment_id = ? AND removed_at IS NULL", assessment_id)
+    return _publication(row) if row else None
+
+
+def keep_fingerprint(store: Store, key: str, pdf: bytes) -> None:
+    """Note the SHA-256 of a PDF just made, when its report job made a published one."""
+    store.run(
+        "UPDATE publications SET pdf_sha256 = ? WHERE ? || address = ?",
+        hashlib.sha256(pdf).hexdigest(),
+        JOB,
+        key,
+    )
+
+
+def find_by_pdf(store: Store, sha256: str) -> Publication | None:
+    """Return the publication whose PDF has that SHA-256, also one that was taken down."""
+    row = store.row(PUBLICATION + " WHERE pdf_sha256 = ?", sha256)
     return _publication(row) if row else None
 
 

@@ -10,7 +10,9 @@ from healthcheck.storage.store import Store, stamp
 if TYPE_CHECKING:
     from datetime import datetime
 
-State = Literal["waiting", "rendering", "ready", "failed"]
+State = Literal["waiting", "rendering", "ready", "failed", "not asked for"]
+NOT_ASKED: Literal["not asked for"] = "not asked for"
+"""The state of a report that nobody has asked for yet; no job is stored for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class ReportJob:
     @property
     def is_finished(self) -> bool:
         """Say whether nothing more will happen to it."""
-        return self.state in {"ready", "failed"}
+        return self.state in {"ready", "failed", NOT_ASKED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,17 @@ def release(store: Store, assessment_id: str) -> None:
     store.run("UPDATE assessments SET reviewer_id = NULL WHERE id = ?", assessment_id)
 
 
+def claimed_by(store: Store, person_id: str, employer_id: str | None = None) -> tuple[str, ...]:
+    """Return the assessments that a person reviews, those of one employer when it is given."""
+    rows = store.rows(
+        "SELECT id FROM assessments WHERE reviewer_id = ?1 AND employer_id = coalesce(?2,"
+        " employer_id) ORDER BY id",
+        person_id,
+        employer_id,
+    )
+    return tuple(id_ for (id_,) in rows)
+
+
 def add_remark(  # noqa: PLR0913 - who wrote what of which kind about which question, when
     store: Store,
     assessment_id: str,

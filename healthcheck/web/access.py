@@ -24,6 +24,7 @@ class Rule(Enum):
     """The access rules a route can wear."""
 
     PUBLIC = "anyone"
+    SETTING_UP = "anyone signed in, even one whose second factor is yet to be set up"
     SIGNED_IN = "anyone signed in; the service decides what is theirs"
 
 
@@ -38,6 +39,11 @@ def public(view: View) -> View:
 def signed_in(view: View) -> View:
     """Let anyone who is signed in ask for this page."""
     return _wear(view, Rule.SIGNED_IN)
+
+
+def setting_up(view: View) -> View:
+    """Let anyone who is signed in ask for this page, even if they must set up a second factor."""
+    return _wear(view, Rule.SETTING_UP)
 
 
 def guard(app: Flask) -> None:
@@ -56,5 +62,10 @@ def _check() -> None:
     if request.endpoint is None:
         return
     view = current_app.view_functions[request.endpoint]
-    if RULES[view] is Rule.SIGNED_IN:
-        context().someone()
+    match RULES[view]:
+        case Rule.PUBLIC:
+            pass
+        case Rule.SETTING_UP:
+            context().account_holder()
+        case Rule.SIGNED_IN:
+            context().someone()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 
 from healthcheck.core.errors import TooManyTriesError, WrongCredentialsError
 from healthcheck.services import accounts
 from healthcheck.web.access import public
+from healthcheck.web.entering import enter as enter_with
 from healthcheck.web.forms.sign_in import SignInForm
 from healthcheck.web.request import TOKEN, context
 
@@ -23,11 +23,11 @@ blueprint = Blueprint("accounts", __name__)
 @public
 def sign_in() -> ResponseReturnValue:
     """Show the sign-in form."""
-    if context().person is not None:
+    if context().holder is not None:
         return redirect(url_for("assessments.home"), 303)
     form = SignInForm(formdata=None)
     form.came_for.data = request.args.get("next", "")
-    return render_template("accounts/sign_in.html", form=form)
+    return _draw(form)
 
 
 @blueprint.post("/sign-in")
@@ -44,10 +44,8 @@ def enter() -> ResponseReturnValue:
         except TooManyTriesError as error:
             form.email.errors, status = [str(error)], 429
         else:
-            session.clear()
-            session[TOKEN] = token
-            return redirect(_own_page(form.came_for.data or ""), 303)
-    return render_template("accounts/sign_in.html", form=form), status
+            return enter_with(token, form.came_for.data or "")
+    return _draw(form), status
 
 
 @blueprint.post("/sign-out")
@@ -59,13 +57,6 @@ def sign_out() -> ResponseReturnValue:
     return redirect(url_for("accounts.sign_in"), 303)
 
 
-def _own_page(came_for: str) -> str:
-    """Return the address asked for when it is a page of ours, else the first page."""
-    parts = urlsplit(came_for)
-    is_ours = (
-        came_for.startswith("/")
-        and not came_for.startswith("//")
-        and "\\" not in came_for
-        and not parts.netloc
-    )
-    return came_for if is_ours else url_for("assessments.home")
+def _draw(form: SignInForm) -> str:
+    provider = context().single_sign_on
+    return render_template("accounts/sign_in.html", form=form, provider=provider)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response
+from flask import Flask, Response, current_app
 from flask import request as flask_request
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
@@ -16,21 +16,32 @@ from healthcheck.web import (
     access,
     accounts,
     answers,
+    answers_workbooks,
     assessments,
     assigning,
     attachments,
     basw,
+    calendars,
     cycles,
     employers,
     errors,
+    exporting,
     filters,
     history,
     joining,
     looked_at,
     messages,
+    own_account,
     pages,
     people,
+    plan_board,
+    plan_links,
+    plan_papers,
+    plan_workbooks,
+    plans,
+    proposals,
     publications,
+    quarterly_reviews,
     question_blocks,
     queue,
     reports,
@@ -40,25 +51,28 @@ from healthcheck.web import (
     results,
     review_writing,
     reviews,
+    second_factor,
     sign_off,
+    single_sign_on,
+    staff_page,
     status,
     topics,
     verifying,
     versions,
 )
-from healthcheck.web.form_requests import FormRequest
+from healthcheck.web.form_requests import ROOM_FOR_FILES, ROOM_FOR_FORMS, FormRequest
 from healthcheck.web.policy import OUR_PAGES
 
 if TYPE_CHECKING:
     from healthcheck.bootstrap import Product
 
-ROOM_FOR_FORMS = 4 * 1024 * 1024
-"""What one page of text answers can need at the most, in bytes, beside its files."""
-ROOM_FOR_FILES = 30 * 1024 * 1024
 MOST_FORM_PARTS = 400
 A_YEAR = 365 * 24 * 60 * 60
 ROOMS = (
     accounts,
+    own_account,
+    second_factor,
+    single_sign_on,
     assessments,
     topics,
     attachments,
@@ -76,6 +90,7 @@ ROOMS = (
     joining,
     assigning,
     messages,
+    plan_papers,
     sign_off,
     history,
     versions,
@@ -85,6 +100,16 @@ ROOMS = (
     cycles,
     status,
     publications,
+    exporting,
+    answers_workbooks,
+    plan_workbooks,
+    plan_board,
+    plan_links,
+    quarterly_reviews,
+    calendars,
+    staff_page,
+    plans,
+    proposals,
 )
 """Every module with pages; whoever adds one writes it here."""
 HEADERS = {
@@ -150,4 +175,6 @@ def _protect(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
     return response

@@ -22,6 +22,7 @@ from healthcheck.services import (
     employers,
     open_now,
     people,
+    plan_board,
     publications,
     sign_off,
     steps,
@@ -142,6 +143,7 @@ def home() -> ResponseReturnValue:
         yours=[line for line in found if line.yours and line.opened.may_answer],
         looked_after=people.looked_after(ctx),
         is_at_basw=bool(at_basw.permissions(ctx)),
+        actions=plan_board.mine(ctx).counts,
         logos=employers.logos(ctx),
     )
 

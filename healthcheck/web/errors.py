@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from healthcheck.core import errors
+from healthcheck.web.form_requests import ROOM_FOR_FILES, ROOM_FOR_FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +46,9 @@ PAGES: Mapping[type[errors.ProductError], ErrorPage] = {
     errors.NotFoundError: NOT_FOUND,
     errors.NotAllowedError: ErrorPage(
         403,
-        "You can read this, but not change it",
-        "Ask the health check lead at your employer if you need to add answers.",
+        "You do not have permission for this",
+        "Nothing was changed. If you need to do it, ask whoever gives out roles: the health check "
+        "lead at your employer, or an administrator at BASW.",
     ),
     errors.BusyError: ErrorPage(
         503,
@@ -76,8 +78,18 @@ PAGES: Mapping[type[errors.ProductError], ErrorPage] = {
         "That cannot be done now",
         "Nothing was changed. Open the health check again to see where it stands.",
     ),
+    errors.ChangedMeanwhileError: ErrorPage(
+        409,
+        "Somebody changed this action while you had it open",
+        "Nothing was changed. Go back, copy what you typed, and open the action again.",
+    ),
     errors.NotReadyError: ErrorPage(
         422, "Something else comes first", "Nothing was changed. Do that, then try again."
+    ),
+    errors.NoRateError: ErrorPage(
+        422,
+        "This scheme has no figure for that day",
+        "Nothing was changed. Choose another scheme, or ask whoever keeps the schemes to add one.",
     ),
     errors.UnacceptableDetailsError: ErrorPage(
         422, "Those details cannot be taken", "Nothing was changed. Go back and try again."
@@ -87,11 +99,23 @@ PAGES: Mapping[type[errors.ProductError], ErrorPage] = {
         "This report was taken down",
         "The status pages say which reports are public now.",
     ),
+    errors.PageTakenDownError: ErrorPage(
+        410, "This page was taken down", "Ask the employer if you need what it said."
+    ),
     errors.LinkEndedError: ErrorPage(
         410, "This link no longer works", "Ask for a new one: it takes a minute."
     ),
     errors.SecondFactorNeededError: ErrorPage(
         403, "A code is needed as well", "Sign in again and enter the code from your app."
+    ),
+    errors.SecondFactorMissingError: ErrorPage(
+        403, "A second factor is needed", "Your role asks for one. Set it up, then go on."
+    ),
+    errors.SingleSignOnError: ErrorPage(
+        403,
+        "You are not signed in",
+        "Nothing was changed. Go to the sign-in page to try again, or to sign in with your email"
+        " address and password.",
     ),
 }
 HTTP_PAGES: Mapping[int, ErrorPage] = {
@@ -107,8 +131,9 @@ HTTP_PAGES: Mapping[int, ErrorPage] = {
     413: ErrorPage(
         413,
         "That is too much to send at once",
-        "Files can be up to 10 MB each. Send fewer or smaller files at a time. "
-        "Nothing that was saved before has changed.",
+        f"Up to {ROOM_FOR_FILES >> 20} MB of files and {ROOM_FOR_FORMS >> 20} MB of text can be "
+        "sent at once. Send fewer or smaller files at a time. Nothing that was saved before has "
+        "changed.",
     ),
 }
 STALE_FORM = ErrorPage(
@@ -121,6 +146,8 @@ STALE_FORM = ErrorPage(
 def register(app: Flask) -> None:
     """Give the application a page for every error it foresees, and one for the rest."""
     app.register_error_handler(errors.NotSignedInError, _sign_in_first)
+    app.register_error_handler(errors.SecondFactorNeededError, _code_first)
+    app.register_error_handler(errors.SecondFactorMissingError, _set_up_first)
     app.register_error_handler(errors.ProductError, _foreseen)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http)
@@ -147,8 +174,23 @@ def _sign_in_first(_error: errors.NotSignedInError) -> Response:
     if wants_json():
         page = ErrorPage(401, "You have been signed out", "Sign in again in another tab.")
         return _show(page)
-    came_for = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("accounts.sign_in", next=came_for), 303)  # type: ignore[return-value]
+    return redirect(url_for("accounts.sign_in", next=_came_for()), 303)  # type: ignore[return-value]
+
+
+def _code_first(error: errors.SecondFactorNeededError) -> Response:
+    if wants_json():
+        return _foreseen(error)
+    return redirect(url_for("second_factor.ask", next=_came_for()), 303)  # type: ignore[return-value]
+
+
+def _set_up_first(error: errors.SecondFactorMissingError) -> Response:
+    if wants_json():
+        return _foreseen(error)
+    return redirect(url_for("second_factor.show"), 303)  # type: ignore[return-value]
+
+
+def _came_for() -> str | None:
+    return request.full_path.rstrip("?") if request.method == "GET" else None
 
 
 def _foreseen(error: errors.ProductError) -> Response:

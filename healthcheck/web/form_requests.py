@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
     Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]
 
+ROOM_FOR_FORMS = 4 * 2**20
+"""What one page of text answers can need at the most, in bytes, beside its files."""
+ROOM_FOR_FILES = 30 * 2**20
+"""What the files of one page may have in all, in bytes."""
+
 PLAIN = re.compile(
     rb'\r\nContent-Disposition: form-data; name="([\w.-]+)"'
     rb'(; filename=""(?:\r\nContent-Type: application/octet-stream)?)?\r\n\r\n',

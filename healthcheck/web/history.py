@@ -41,8 +41,8 @@ MEANS: Mapping[Step, str] = {
         " check."
     ),
     Step.REOPEN: (
-        "The employer can change its answers, and has to sign and submit it once more. What was"
-        " submitted before stays on record. Both sides see your reason."
+        "The employer can change its answers, also after the cycle has closed, and then has to sign"
+        " and submit it. What was submitted before stays on record. Both sides see your reason."
     ),
     Step.WITHDRAW: (
         "Nothing more is asked of the employer for it. Answers and versions are kept, and it can be"

@@ -12,7 +12,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from healthcheck.core.errors import LinkEndedError, NotReadyError, UnacceptableDetailsError
 from healthcheck.core.people import ABOUT, in_order
 from healthcheck.core.permissions import Role
-from healthcheck.services import invitations, people
+from healthcheck.services import export, invitations, people, second_factor
 from healthcheck.web.access import signed_in
 from healthcheck.web.forms.people import InviteForm, ticked_roles
 from healthcheck.web.request import context
@@ -138,6 +138,7 @@ def _draw(employer_id: str | None, form: InviteForm) -> str:
         now=ctx.now,
         form=form,
         about=ABOUT,
+        may_export=employer_id is not None and export.may_export(ctx, employer_id),
     )
 
 
@@ -153,5 +154,6 @@ def _draw_person(employer_id: str | None, person_id: str, problem: str = "") -> 
         is_last=people.is_last(ctx, where, member),
         is_self=member.person == ctx.person,
         may_delete=people.may_delete(ctx),
+        may_remove_factor=second_factor.may_remove(ctx, person_id),
         problem=problem,
     )

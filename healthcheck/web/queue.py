@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from healthcheck.core.queue import Line
+    from healthcheck.reports.sheet_parts import Cell
     from healthcheck.services.queue import Queue
 
 blueprint = Blueprint("queue", __name__)
@@ -188,7 +189,7 @@ def _sheet(found: Queue) -> Sheet:
     return Sheet("Queue", COLUMNS, [_row(found, line) for line in found.lines])
 
 
-def _row(found: Queue, line: Line) -> list[spreadsheets.Cell]:
+def _row(found: Queue, line: Line) -> list[Cell]:
     days = line.days(found.today)
     return [
         line.employer.name,

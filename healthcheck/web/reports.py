@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("reports", __name__)
 
+REPORT_HOLDS = "It holds the answers as they were when you asked for it, and is marked as a draft."
+WORKBOOK_HOLDS = "It has every question with space to write, to prepare in a meeting or on paper."
+
 
 @blueprint.post("/assessments/<assessment_id>/report")
 @signed_in
@@ -40,9 +43,17 @@ def watch(assessment_id: str, key: str) -> ResponseReturnValue:
     job = reports.report_job(context(), assessment_id, key)
     if wants_json():
         return jsonify(state=job.state)
-    opened = assessments.opened(context(), assessment_id)
+    is_report = reports.is_report(key)
+    back = ("results.show", "Results") if is_report else ("assessments.tasks", "All areas")
+    again = "reports.ask" if is_report else "reports.ask_for_workbook"
     return render_template(
-        "reports/watch.html", job=job, opened=opened, is_report=reports.is_report(key)
+        "reports/watch.html",
+        job=job,
+        document="report" if is_report else "workbook",
+        holds=REPORT_HOLDS if is_report else WORKBOOK_HOLDS,
+        back=(url_for(back[0], assessment_id=assessment_id), back[1]),
+        download=url_for("reports.download", assessment_id=assessment_id, key=key),
+        again=url_for(again, assessment_id=assessment_id),
     )
 
 

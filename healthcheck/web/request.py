@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from flask import current_app, g, request, session
 
+from healthcheck.core.sessions import Missing
 from healthcheck.services import accounts
 
 if TYPE_CHECKING:
@@ -27,16 +27,25 @@ def context() -> Context:
     """Return this request's context, opened on first use and closed when the request ends."""
     if "context" not in g:
         stack = g.stack = ExitStack()
-        bare = stack.enter_context(product().context(address=request.remote_addr or ""))
+        bare = stack.enter_context(
+            product().context(
+                address=request.remote_addr or "", user_agent=request.user_agent.string
+            )
+        )
         token = session.get(TOKEN)
-        person = accounts.person_for(bare, token) if isinstance(token, str) else None
-        g.context = replace(bare, person=person)
+        g.context = accounts.recognised(bare, token) if isinstance(token, str) else bare
     return cast("Context", g.context)
 
 
 def signed_in_as() -> dict[str, Person | None]:
     """Return, for every template, the person signed in on this request."""
-    return {"signed_in_as": g.context.person if "context" in g else None}
+    return {"signed_in_as": person_shown() if "context" in g else None}
+
+
+def person_shown() -> Person | None:
+    """Return whose name the header shows: nobody's while a code is still to be given."""
+    holder = context().holder
+    return holder.person if holder is not None and holder.missing is not Missing.CODE else None
 
 
 def close(_error: BaseException | None = None) -> None:

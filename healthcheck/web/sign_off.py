@@ -20,7 +20,7 @@ from healthcheck.web.access import signed_in
 from healthcheck.web.request import context
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from flask.typing import ResponseReturnValue
 
@@ -105,10 +105,20 @@ def _draw(  # noqa: PLR0913 - a page again, as it was posted
         problems=problems,
         has_tried=has_tried,
         is_open=assessment.state in OPEN_TO_ANSWERS,
-        Lack=Lack,
+        places=_places(assessment.id),
         people_address=url_for("people.show", employer_id=assessment.employer.id),
     )
     return html, status
+
+
+def _places(assessment_id: str) -> Mapping[Lack, Callable[[str], str]]:
+    """Return where what blocks sending is put right, when that is not the question's own page."""
+    requests = url_for("requests.show", assessment_id=assessment_id)
+    proposed = url_for("proposals.show", assessment_id=assessment_id)
+    return {
+        Lack.REQUEST: lambda _question_id: requests,
+        Lack.ACTION: lambda question_id: f"{proposed}#question-{question_id}",
+    }
 
 
 def _said(draft: Draft) -> dict[str, str]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rich.status import Status
 
-PARTS = ("pages", "queue", "report", "scoring", "start")
+PARTS = ("pages", "plans", "queue", "report", "scoring", "spreadsheets", "start", "workload")
 NARROWEST = 150
 
 

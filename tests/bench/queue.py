@@ -18,7 +18,7 @@ from healthcheck.core.assessments import Assessment
 from healthcheck.core.permissions import Role
 from healthcheck.core.steps import State
 from healthcheck.services.accounts import fingerprint
-from healthcheck.storage import accounts, assessments, events, roles
+from healthcheck.storage import accounts, assessments, events, roles, sessions
 from healthcheck.web.app import create_app
 from tests.bench.figures import Bound, Figure, percentile
 
@@ -66,7 +66,7 @@ def fill(store: Store) -> None:
     """Write the employers, their health checks with an event each, and a reviewer."""
     accounts.add_person(store, REVIEWER, "", NOW)
     roles.give(store, REVIEWER.id, Role.REVIEWER, None)
-    accounts.add_session(store, fingerprint(TOKEN), REVIEWER.id, NOW)
+    sessions.add(store, fingerprint(TOKEN), REVIEWER.id, NOW)
     states = tuple(State)
     for number in range(EMPLOYERS):
         nation, kind = NATIONS[number % len(NATIONS)], TYPES[number % len(TYPES)]

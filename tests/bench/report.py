@@ -76,10 +76,10 @@ def _against_plain(page: str, folder: Path, say: Callable[[str], None]) -> list[
     rounds = []
     for number in range(PAIRS + 1):
         say(f"rendering, pair {number} of {PAIRS}" if number else "rendering, to warm up")
-        rounds.append([_render(way, source) for way, source in ways])
+        rounds.append([render(way, source) for way, source in ways])
     ours, plain, same = zip(*rounds[1:], strict=True)
     return [
-        _ratio("report, ÷ plain WeasyPrint", ours, plain),
+        ratio("report", "report, ÷ plain WeasyPrint", ours, plain),
         Figure("report", "report", median(each.seconds for each in ours), "s"),
         Figure("report", "report", median(each.pages / each.seconds for each in ours), "pages/s"),
         Figure(
@@ -89,7 +89,7 @@ def _against_plain(page: str, folder: Path, say: Callable[[str], None]) -> list[
             "MB",
             working=f"plain: {max(each.megabytes for each in plain):.0f} MB",
         ),
-        _ratio("report, ÷ plain, press.css in its page", ours, same),
+        ratio("report", "report, ÷ plain, press.css in its page", ours, same),
     ]
 
 
@@ -100,18 +100,18 @@ def _with_press_rules(page: str) -> str:
     return page.replace("</head>", f"<style>{style}</style></head>", 1)
 
 
-def _ratio(what: str, ours: Sequence[Rendered], plain: Sequence[Rendered]) -> Figure:
+def ratio(part: str, what: str, ours: Sequence[Rendered], plain: Sequence[Rendered]) -> Figure:
     """Return the ratio of processor time: rendering uses one core, and others use the clock too."""
-    ratio = median(a.processor / b.processor for a, b in zip(ours, plain, strict=True))
+    middle = median(a.processor / b.processor for a, b in zip(ours, plain, strict=True))
     working = (
         f"{len(ours)} pairs, processor time; {ours[0].pages} pages in"
         f" {median(each.processor for each in ours):.2f} s, plain {plain[0].pages} pages in"
         f" {median(each.processor for each in plain):.2f} s"
     )
-    return Figure("report", what, ratio, "×", Bound("at most", 0.75), working)
+    return Figure(part, what, middle, "×", Bound("at most", 0.75), working)
 
 
-def _render(way: str, page: Path) -> Rendered:
+def render(way: str, page: Path) -> Rendered:
     """Render in a fresh process; both ways find the same fonts, so that they set the same pages."""
     fonts = page.with_name("fonts.conf")
     fonts.write_text(f"<fontconfig><dir>{resources.FONTS}</dir></fontconfig>", encoding="utf-8")

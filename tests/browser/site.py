@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import expect
 
 from healthcheck.services.accounts import fingerprint
-from healthcheck.storage import accounts
+from healthcheck.storage import sessions
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -69,7 +69,7 @@ class Site:
         token = f"{person.id}-{len(self.visits)}"
         store = self.world.as_(None).store
         with store.writing():
-            accounts.add_session(store, fingerprint(token), person.id, self.world.clock())
+            sessions.add(store, fingerprint(token), person.id, self.world.clock())
         serializer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
         return str(serializer.dumps({"token": token}))
 

@@ -114,9 +114,9 @@ def states_of_a_report(site: Site, page: Page) -> Iterator[str]:
     for state in ("waiting", "rendering", "ready", "failed"):
         with ctx.store.writing():
             ctx.store.run("DELETE FROM report_jobs")
-            reports.add(ctx.store, "key", assessment_id, "", person_id=ALICE.id, now=ctx.now)
+            reports.add(ctx.store, "report-1", assessment_id, "", person_id=ALICE.id, now=ctx.now)
             ctx.store.run("UPDATE report_jobs SET state = ?, problem = ?", state, TOO_SLOW)
-        page.goto(f"{site.tasks}/report/key")
+        page.goto(f"{site.tasks}/report/report-1")
         yield f"report {state}"
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from healthcheck.core.sign_off import Consultation
 from healthcheck.core.steps import Step
 from healthcheck.services import sign_off
-from tests import reviewing
+from tests import plans, reviewing
 from tests.browser.checker import faults
 from tests.browser.site import PHONE, WIDE
 from tests.people import ALICE
@@ -40,6 +40,7 @@ def test_no_page_of_sign_off_has_a_fault(site: Site, axe: str, size: ViewportSiz
     alice.click("button:has-text('Send for sign-off')")
     expect(alice.locator(".govuk-error-summary")).to_be_visible()
     found["consultation missing"] = faults(alice, axe)
+    plans.settle(world.as_(ALICE), id_)
     sign_off.send(world.as_(ALICE), id_, SAID)
     sign_off.decline(world.as_(OLIVE), id_, LONG_WORD)
     sign_off.send(world.as_(ALICE), id_, SAID)

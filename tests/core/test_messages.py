@@ -13,6 +13,8 @@ def test_only_messages_whose_link_is_a_key_have_a_secret() -> None:
     assert {kind for kind in Kind if kind.value.has_secret} == {
         Kind.INVITATION,
         Kind.PASSWORD_LINK,
+        Kind.PROGRESS_LINK,
+        Kind.ACTIONS_DUE_BY_LINK,
     }
     assert {kind for kind in Kind if kind.value.opens_accounts} == {Kind.PASSWORD_LINK}
 

@@ -33,6 +33,7 @@ GRID = {
     Permission.RUN_CYCLES: " -   -   -   -   -  yes",
     Permission.MANAGE_EMPLOYERS: " -   -   -   -   -  yes",
     Permission.MANAGE_BASW: " -   -   -   -   -  yes",
+    Permission.REMOVE_SECOND_FACTOR: " -   -   -   -   -  yes",
     Permission.READ_MESSAGES: " -   -   -   -   -  yes",
 }
 

@@ -6,7 +6,25 @@ from datetime import UTC, date, datetime
 from healthcheck.core.accounts import Employer
 from healthcheck.core.answers import Answer, Attachment
 from healthcheck.core.assessments import Assessment
-from healthcheck.core.publishing import NOT_PUBLISHED, Publication, address, public_journey
+from healthcheck.core.guidance import Improvement
+from healthcheck.core.plans import (
+    Action,
+    Declined,
+    Delivery,
+    Details,
+    Note,
+    Origin,
+    Owner,
+    Plan,
+    Progress,
+)
+from healthcheck.core.publishing import (
+    NOT_PUBLISHED,
+    Publication,
+    address,
+    public_journey,
+    public_plan,
+)
 from healthcheck.core.questionnaires import ShortText
 from tests.core.build import journey, questionnaire, rating
 
@@ -78,3 +96,53 @@ def test_what_was_typed_is_not_public_unless_the_employer_says_so() -> None:
 def test_what_was_not_answered_stays_so() -> None:
     before = journey(ASKED, {})
     assert public_journey(before, own_words=False) == before
+
+
+ADVICE = Improvement("Nothing is agreed.", "Ask a team.", "Agree it.", "Director", 90, "All do.")
+ADVISED = questionnaire(rating("scheme", improve={0: ADVICE}), rating("levels"))
+OURS = Action(
+    "1",
+    "a",
+    1,
+    Origin.PROPOSED,
+    Details("Ask a team.", "Nothing is agreed.", owner=Owner(role="Director")),
+    Progress(),
+    1,
+    NOW,
+    "Bob",
+    NOW,
+    "scheme",
+)
+TYPED = replace(
+    OURS,
+    details=Details("Bob asks his team.", owner=Owner("Bob", team="North"), no_date_reason="Ill."),
+    progress=Progress(Delivery.AT_RISK, "Bob is ill.", "Ann steps in."),
+    question_id=None,
+)
+PLAN = Plan(
+    "a",
+    (OURS, TYPED),
+    {"1": (Note("1", "Bob asked.", "Bob", NOW),)},
+    {"scheme": Declined("scheme", 0, "Bob says no.", "Bob", NOW)},
+)
+
+
+def test_of_a_plan_only_the_questionnaires_own_words_are_public_unless_allowed() -> None:
+    found = public_plan(PLAN, ADVISED, own_words=False)
+    ours, typed = found.actions
+    assert ours == OURS
+    assert (typed.details.action, typed.details.no_date_reason) == (NOT_PUBLISHED, NOT_PUBLISHED)
+    assert typed.details.owner == Owner(role=NOT_PUBLISHED, team=NOT_PUBLISHED)
+    assert typed.progress == Progress(Delivery.AT_RISK, NOT_PUBLISHED, NOT_PUBLISHED)
+    assert found.declined["scheme"].reason == NOT_PUBLISHED
+    assert "Bob" not in f"{[each.details for each in found.actions]} {found.declined} {found.notes}"
+
+
+def test_nobodys_name_is_public_with_a_plan_in_the_employers_own_words() -> None:
+    found = public_plan(PLAN, ADVISED, own_words=True)
+    assert found.actions[1].details == replace(
+        TYPED.details, owner=Owner(role=NOT_PUBLISHED, team="North")
+    )
+    assert found.actions[1].progress == TYPED.progress
+    assert found.declined["scheme"] == replace(PLAN.declined["scheme"], declined_by="The employer")
+    assert found.notes == {}

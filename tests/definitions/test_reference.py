@@ -1,20 +1,25 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from healthcheck.core.workload.calculating import calculate
 from healthcheck.definitions import reference
 from healthcheck.definitions.checks.operators import OPERATORS
-from healthcheck.definitions.checks.subject import TYPES
+from healthcheck.definitions.checks.subject import TYPES as QUESTION_TYPES
 from healthcheck.definitions.json_schema import DIALECT, json_schema, properties
 from healthcheck.definitions.questionnaire_files import understand
 from healthcheck.definitions.reading import parse
 from healthcheck.definitions.schema import Questionnaire
 from healthcheck.definitions.schema_parts import Condition
 from healthcheck.definitions.validation import every_part, keys_of, types_of
+from healthcheck.definitions.workload_files import read_scheme
+from healthcheck.definitions.workload_schema import TYPES
+from healthcheck.definitions.workload_snapshots import read_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +28,8 @@ if TYPE_CHECKING:
 
 README = Path(__file__).parents[2] / "questionnaires" / "README.md"
 EXAMPLE = re.compile(r"<!-- example -->\n```yaml\n(.*?)```", re.DOTALL)
+SCHEME = re.compile(r"<!-- scheme example -->\n```yaml\n(.*?)```", re.DOTALL)
+TEAM = re.compile(r"```yaml\n(team: .*?)```", re.DOTALL)
 
 
 def inside(schema: Json) -> Iterator[dict[str, Json]]:
@@ -44,9 +51,10 @@ def test_the_readme_has_every_table_as_the_code_has_it() -> None:
 
 def test_the_readme_names_every_key() -> None:
     tables = reference.tables()
-    for part in every_part(Questionnaire):
-        for key in keys_of(part):
-            assert f"| `{key}` |" in tables
+    for root in reference.ROOTS:
+        for part in every_part(root):
+            for key in keys_of(part):
+                assert f"| `{key}` |" in tables
 
 
 def test_the_readmes_example_has_no_problem() -> None:
@@ -63,6 +71,24 @@ def test_the_readmes_example_has_no_problem() -> None:
         "employs-students",
         "students-supervised",
     ]
+
+
+def test_the_readmes_scheme_and_team_go_together(tmp_path: Path) -> None:
+    words = README.read_text(encoding="utf-8")
+    shutil.copytree(README.parent / "workload", tmp_path / "workload")
+    for found, path in ((SCHEME, "workload/our-points.yaml"), (TEAM, "team.yaml")):
+        example = found.search(words)
+        assert example is not None
+        (tmp_path / path).write_text(example[1], encoding="utf-8")
+    scheme, faults = read_scheme(tmp_path / "workload/our-points.yaml")
+    team, problems = read_snapshot(tmp_path / "team.yaml")
+    assert (faults, problems) == ((), ())
+    assert scheme is not None
+    assert team is not None
+    result = calculate(scheme, team)
+    # 4 court proceedings at 3.5 from October; 9 cases of short-term work at 1
+    assert [(each.load, each.is_complete) for each in result.workers] == [(14, True), (9, True)]
+    assert result.missing == ()
 
 
 def test_writing_brings_stale_tables_up_to_date(tmp_path: Path) -> None:
@@ -102,12 +128,24 @@ def test_the_schema_knows_nothing_of_null_or_of_pydantic() -> None:
 
 
 def test_the_schema_has_every_key_with_its_meaning() -> None:
-    for part in every_part(Questionnaire):
+    for part in [part for root in reference.ROOTS for part in every_part(root)]:
         described = properties(part)
         assert list(described) == list(keys_of(part))
         for schema in described.values():
             assert isinstance(schema, dict)
             assert schema["description"]
+
+
+def test_the_schema_tells_schemes_from_questionnaires_by_their_type() -> None:
+    schema = json_schema()
+    assert schema["if"] == {"required": ["type"]}
+    assert schema["else"] == {"$ref": "#/$defs/Questionnaire"}
+    assert schema["then"] == {
+        "oneOf": [{"$ref": f"#/$defs/{part.__name__}"} for part in TYPES.values()]
+    }
+    assert properties(TYPES["hours"])["type"] == {
+        "const": "hours", "description": "`hours`", "type": "string"
+    }  # fmt: skip
 
 
 def test_the_schema_takes_words_without_quotation_marks() -> None:
@@ -121,5 +159,5 @@ def test_the_schema_takes_words_without_quotation_marks() -> None:
 
 def test_every_question_type_has_its_operators() -> None:
     written = {name for part in every_part(Questionnaire) for name in types_of(part)}
-    assert set(TYPES.values()) == written
-    assert set(OPERATORS) == set(TYPES)
+    assert set(QUESTION_TYPES.values()) == written
+    assert set(OPERATORS) == set(QUESTION_TYPES)

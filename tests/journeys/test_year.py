@@ -33,7 +33,7 @@ from healthcheck.services import (
 )
 from healthcheck.services.assessments import mine, opened, save_topic
 from healthcheck.services.rendering import render_next
-from tests import letters, reviewing
+from tests import letters, plans, reviewing
 from tests.people import ALICE, BOB, CHARLIE, NORTHMERE, PASSWORD, offer
 from tests.reviewing import ADA, OLIVE, RHONA
 
@@ -88,6 +88,7 @@ def answer_together(world: World, hana: Person) -> None:
 
 def sign_after_a_decline_and_a_recall(world: World) -> None:
     id_ = world.northmeres.id
+    plans.settle(world.as_(ALICE), id_)
     sign_off.send(world.as_(ALICE), id_, reviewing.CONSULTATION)
     sign_off.decline(world.as_(OLIVE), id_, "Say when the scheme was agreed.")
     reviewing.save(world, "scheme", reviewing.ANSWERS["scheme"])

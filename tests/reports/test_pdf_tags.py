@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from itertools import pairwise
 from typing import Any
 
 import pikepdf
 
 from healthcheck.reports import pdf
-from healthcheck.reports.html import blank_html
+from healthcheck.reports.html import blank_html, page
 from tests.core.build import questionnaire, rating
+from tests.pictures_of import JPEG, PNG
 
 from . import made
 
@@ -33,6 +35,18 @@ def test_every_figure_has_alternative_text(full: bytes) -> None:
 
     assert texts[0].startswith("Score of each area out of 100. Effective workload management: ")
     assert set(texts[1:]) == {f"Level {level} of 3" for level in range(4)}
+
+
+def test_a_logo_on_the_cover_is_named_and_drawn() -> None:
+    asked = questionnaire(rating("a"))
+    for content, kind in ((PNG, "png"), (JPEG, "jpeg")):
+        logo = f"data:image/{kind};base64,{b64encode(content).decode()}"
+        made_with_it = pdf.render(page(made.report_of(asked, {"a": 1}), logo=logo))
+        figures = made.named(made.structure(made_with_it), "Figure")
+        assert str(figures[0].Alt) == "Logo of Northmere Council"
+        objects = made.opened(made_with_it).pages[0].Resources.XObject.values()
+        sizes = [(int(o.Width), int(o.Height)) for o in objects if str(o.Subtype) == "/Image"]
+        assert sizes == [(1, 1)]
 
 
 def test_headings_step_down_one_at_a_time(full: bytes) -> None:

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from healthcheck.core.sheets import FORMULA_STARTS
 from healthcheck.reports.spreadsheets import (
-    FORMULA_STARTS,
     LONGEST_CELL,
     Sheet,
     as_csv,
@@ -55,7 +55,8 @@ def test_a_workbook_holds_every_text_as_text(text: str) -> None:
     assert list(page.iter(f"{SHEET}f")) == []
     assert list(page.iter(f"{SHEET}hyperlink")) == []
     cells = {each.get("r"): each for each in page.iter(f"{SHEET}c")}
-    assert (cells["A2"].get("t"), cells["B2"].get("t"), cells["C2"].get("t")) == ("s", None, None)
+    kinds = (cells["A2"].get("t"), cells["B2"].get("t"), cells["C2"].get("t"))
+    assert kinds == ("s", None, None)
     strings = part(content, "xl/sharedStrings.xml").iter(f"{SHEET}t")
     shown = [(each.text or "").replace("_x000D_", "\r") for each in strings]
     assert text in shown

@@ -132,3 +132,13 @@ def test_there_is_no_accepted_report_of_nothing(world: World) -> None:
     review = reviews.review(world.as_(RHONA), world.northmeres.id)
     with pytest.raises(NotFoundError, match="Nothing has been submitted"):
         accepted_reports.accepted_report(world.as_(RHONA), review)
+
+
+def test_a_report_that_nobody_asked_for_is_made_when_somebody_does(world: World) -> None:
+    accept(world)
+    alice, id_ = world.as_(ALICE), world.northmeres.id
+    with alice.store.writing():
+        alice.store.run("DELETE FROM report_jobs")
+    assert accepted_reports.progress(alice, id_)[1].state == jobs.NOT_ASKED
+    accepted_reports.ask_again(alice, id_)
+    assert accepted_reports.progress(alice, id_)[1].state == "waiting"

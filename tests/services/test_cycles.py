@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from healthcheck.core.answers import Entry
 from healthcheck.core.cycles import Cycle, Stage
 from healthcheck.core.employers import Details
 from healthcheck.core.errors import (
@@ -18,15 +19,16 @@ from healthcheck.core.errors import (
 from healthcheck.core.facts import Audience
 from healthcheck.core.sign_off import Attestation
 from healthcheck.core.steps import State, Step
-from healthcheck.services import beginning, cycles, open_now, sign_off
+from healthcheck.services import beginning, cycles, open_now, sign_off, steps
 from healthcheck.services.assessments import mine, save_topic, start
 from healthcheck.storage import assessments as stored_assessments
 from healthcheck.storage import cycles as stored
 from healthcheck.storage import employers as stored_employers
 from healthcheck.storage import events
+from tests import plans
 from tests.letters import sent
 from tests.people import ALICE, CHARLIE, DUE, NORTHMERE, NOW, SOUTHMERE, offer
-from tests.reviewing import ADA, ANSWERS, CONSULTATION, OLIVE, RHONA, save, with_basw
+from tests.reviewing import ADA, ANSWERS, CONSULTATION, OLIVE, RHONA, save, submit, with_basw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -342,6 +344,7 @@ def test_after_closing_nothing_is_saved_sent_or_taken_back(ada: Context, world: 
 def test_what_was_sent_in_time_is_signed_after_closing(ada: Context, world: World) -> None:
     for topic, answers in ANSWERS.items():
         save(world, topic, answers)
+    plans.settle(world.as_(ALICE), world.northmeres.id)
     sign_off.send(world.as_(ALICE), world.northmeres.id, CONSULTATION)
     world.clock.forward(timedelta(days=303))
     attested = [each.name for each in Attestation]
@@ -358,3 +361,20 @@ def test_reopened_by_basw_it_goes_on_after_closing(ada: Context, world: World) -
     alice = replace(world.as_(ALICE), now=later)
     saved = save_topic(alice, id_, "scheme", {"agreed-scheme": offer("2")}, {})
     assert saved.opened.saved["agreed-scheme"].revision == 1
+
+
+@pytest.mark.parametrize("has_begun", [False, True])
+def test_a_health_check_that_never_was_submitted_is_reopened_after_its_cycle_closed(
+    world: World, *, has_begun: bool
+) -> None:
+    with_basw(world)
+    if has_begun:
+        save(world, "scheme", {"agreed-scheme": Entry(("1",))})
+    store, id_ = world.as_(None).store, world.northmeres.id
+    with store.writing():
+        store.run("UPDATE cycles SET due = '2026-03-01', closes = '2026-03-01'")
+    with pytest.raises(NotReadyError, match="Ask BASW to reopen this health check"):
+        save(world, "scheme", {"agreed-scheme": Entry(("2",))})
+    sign_off.take(world.as_(RHONA), id_, Step.REOPEN, "They merged in March.")
+    submit(world)
+    assert steps.timeline(world.as_(ALICE), id_)[0].kind == "signed and submitted"

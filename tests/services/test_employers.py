@@ -193,6 +193,7 @@ def test_a_logo_is_replaced_and_removed(ada: Context) -> None:
         ("logo.png", JPEG, "does not hold a PNG picture"),
         ("logo.pdf", b"%PDF-1.7", "is not a picture. A logo is a PNG or a JPEG file."),
         ("logo.png", PNG + bytes(LARGEST_LOGO), "is larger than 1 MB"),
+        ("logo.png", PNG[:16] + b"\x00\x01\x00\x00" * 2 + PNG[24:], "more than 16 million dots"),
         ("", b"", "is empty"),
     ],
 )

@@ -15,7 +15,7 @@ from healthcheck.services import review_steps, sign_off, steps
 from healthcheck.services.history import history
 from healthcheck.services.permissions import permitted
 from healthcheck.storage import events, roles
-from tests import reviewing
+from tests import plans, reviewing
 from tests.people import ALICE, CHARLIE, NORTHMERE, VERA
 from tests.reviewing import CONSULTATION, OLIVE, RHONA
 
@@ -34,6 +34,7 @@ def everything_answered(world: World) -> World:
     reviewing.with_basw(world)
     for topic, answers in reviewing.ANSWERS.items():
         reviewing.save(world, topic, answers)
+    plans.settle(world.as_(ALICE), world.northmeres.id)
     return world
 
 

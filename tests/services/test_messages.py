@@ -215,3 +215,34 @@ def test_messages_to_somebody_who_is_removed_are_gone(basw: World) -> None:
         people.forget(ctx.store, BOB, "Former contributor", "", ctx.now)
 
     assert messages.listed(ctx).count == 0
+
+
+def test_what_is_older_than_a_year_and_done_with_is_removed(world: World) -> None:
+    for once in (None, f"due-7 {world.northmeres.id} alice", "of no health check"):
+        queue(world, once=once)
+    ctx = world.as_(None)
+    with ctx.store.writing():
+        ctx.store.run("UPDATE messages SET next_try_at = NULL, sent_at = created_at")
+        ctx.store.run("UPDATE cycles SET closes = '2027-06-01'")
+    queue(world)  # waits still
+    world.clock.forward(timedelta(days=365))
+    queue(world)  # new
+    assert messages.forget_old(world.as_(None)) == 0
+    world.clock.forward(timedelta(seconds=1))
+    assert messages.forget_old(world.as_(None)) == 2
+    left = ctx.store.rows("SELECT reason FROM messages ORDER BY number")
+    assert left == [(f"due-7 {world.northmeres.id} alice",), (None,), (None,)]
+    told = ctx.store.rows("SELECT detail FROM events WHERE kind = 'old messages removed'")
+    assert told == [('{"messages": 2}',)]
+
+
+def test_a_reminder_goes_when_its_cycle_has_closed(world: World) -> None:
+    queue(world, once=f"due-7 {world.northmeres.id} alice")
+    ctx = world.as_(None)
+    with ctx.store.writing():
+        ctx.store.run("UPDATE messages SET next_try_at = NULL")
+        ctx.store.run("UPDATE cycles SET closes = '2027-03-03'")
+    world.clock.forward(timedelta(days=366))
+    assert messages.forget_old(world.as_(None)) == 0
+    world.clock.forward(timedelta(days=1))
+    assert messages.forget_old(world.as_(None)) == 1

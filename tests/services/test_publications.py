@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,7 @@ from healthcheck.services import publications, review_steps, sign_off, status
 from healthcheck.services.rendering import render_next
 from healthcheck.services.reports import ask_for_report
 from healthcheck.services.review_writing import end_request, moderate
+from healthcheck.services.verifying import by_pdf
 from healthcheck.storage import events
 from healthcheck.storage import reports as jobs
 from tests import reviewing
@@ -95,7 +97,12 @@ def test_the_pdf_is_made_from_the_same(accepted: World) -> None:
     with pytest.raises(NotFoundError, match="This PDF is not ready"):
         publications.pdf(ctx, address)
     assert render_next(ctx)
-    assert publications.pdf(ctx, address).startswith(b"%PDF-")
+    made = publications.pdf(ctx, address)
+    assert made.startswith(b"%PDF-")
+    verified = by_pdf(ctx, sha256(made).hexdigest())
+    assert verified is not None
+    assert verified.publication is not None
+    assert (verified.number, verified.publication.address) == (2, address)
     assert publications.read(ctx, address).has_pdf
 
 

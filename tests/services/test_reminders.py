@@ -15,7 +15,7 @@ from healthcheck.services import assigning, sign_off
 from healthcheck.services.reminders import Queued, remind
 from healthcheck.storage import assessments, roles
 from healthcheck.storage import messages as stored
-from tests import reviewing
+from tests import plans, reviewing
 from tests.people import ALICE, BOB, CHARLIE, DUE, VERA
 from tests.reviewing import ANSWERS, CONSULTATION, OLIVE
 
@@ -167,6 +167,7 @@ def test_who_finished_or_may_no_longer_answer_is_left_in_peace(northmere: World)
 def test_when_it_waits_for_sign_off_the_officer_is_reminded_to_sign(northmere: World) -> None:
     for topic, answers in ANSWERS.items():
         reviewing.save(northmere, topic, answers)
+    plans.settle(northmere.as_(ALICE), northmere.northmeres.id)
     sign_off.send(northmere.as_(ALICE), northmere.northmeres.id, CONSULTATION)
     written(northmere)
 

@@ -22,6 +22,7 @@ from healthcheck.services import sign_off, submissions
 from healthcheck.services.assessments import opened
 from healthcheck.services.readiness import Lack
 from healthcheck.storage import accounts, events, roles, versions
+from tests import plans
 from tests.people import ALICE, BOB, CHARLIE, NORTHMERE, VERA, World, password_hash
 from tests.reviewing import ANSWERS, CONSULTATION, OLIVE, RHONA, SCHEME, save, with_basw
 
@@ -37,6 +38,7 @@ def everything_answered(world: World) -> World:
     with_basw(world)
     for topic, answers in ANSWERS.items():
         save(world, topic, answers, {"agreed-scheme": [SCHEME]} if topic == "scheme" else {})
+    plans.settle(world.as_(ALICE), world.northmeres.id)
     return world
 
 
@@ -119,7 +121,9 @@ def test_signing_freezes_a_version_with_everything_that_belongs_to_it(answered: 
     assert said["answers"]["agreed-scheme"]["value"] == ["2"]
     assert said["files"]["agreed-scheme"][0]["name"] == "scheme.txt"
     assert said["scores"]["overall"]["band"] == "Moderate"
-    assert said["plan"]["protected-caseloads"]["quick_win"] == "Ask a team what it does."
+    (declined,) = said["plan"]["declined"]
+    assert (declined["question"], declined["reason"]) == ("protected-caseloads", plans.REASON)
+    assert said["plan"]["actions"] == []
     assert told(answered)[1:] == [("SUBMITTED", ALICE.email)]
 
 

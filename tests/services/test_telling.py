@@ -6,7 +6,7 @@ import pytest
 
 from healthcheck.core.steps import Step
 from healthcheck.services import reviews, sign_off
-from tests import reviewing
+from tests import plans, reviewing
 from tests.people import ALICE
 from tests.reviewing import ADA, OLIVE, RHONA
 
@@ -57,6 +57,7 @@ def test_taking_back_is_told_to_nobody(world: World) -> None:
     reviewing.with_basw(world)
     for topic, answers in reviewing.ANSWERS.items():
         reviewing.save(world, topic, answers)
+    plans.settle(world.as_(ALICE), world.northmeres.id)
     sign_off.send(world.as_(ALICE), world.northmeres.id, reviewing.CONSULTATION)
     sign_off.take(world.as_(ALICE), world.northmeres.id, Step.TAKE_BACK)
     assert told(world) == []

@@ -118,7 +118,7 @@ def test_a_pdf_whose_job_is_gone_can_be_asked_for_again(submitted: World) -> Non
     ctx = submitted.as_(ALICE)
     with ctx.store.writing():
         stored.forget(ctx.store, key(submitted))
-    assert version_reports.progress(ctx, version(submitted)).state == "failed"
+    assert version_reports.progress(ctx, version(submitted)).state == "not asked for"
     version_reports.ask_again(ctx, submitted.northmeres.id, 1)
     assert version_reports.progress(ctx, version(submitted)).state == "waiting"
 

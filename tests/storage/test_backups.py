@@ -109,7 +109,7 @@ def test_another_programs_database_is_refused(database: Path, tmp_path: Path) ->
     other = tmp_path / "other.sqlite3"
     with closing(sqlite3.connect(other)) as made:
         made.execute("CREATE TABLE recipes (name)")
-    with pytest.raises(ConfigurationError, match="it has no assessments"):
+    with pytest.raises(ConfigurationError, match="it has no action_history"):
         restore(other, database, replace=True)
 
 

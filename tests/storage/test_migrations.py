@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import sqlite3
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlite_utils import Database
 
 from healthcheck.storage import events
-from healthcheck.storage.migrations import TABLES, migrate
+from healthcheck.storage.migrations import MIGRATIONS, TABLES, migrate
 from healthcheck.storage.store import Store, connect
 from tests.people import NOW
 
@@ -47,13 +49,29 @@ def test_two_programs_starting_together_make_the_tables_once(tmp_path: Path) -> 
     applied = second.rows("SELECT name FROM _sqlite_migrations")
     first.close()
     second.close()
-    assert applied == [
-        ("m001_first_tables",),
-        ("m002_people",),
-        ("m003_cycle",),
-        ("m004_review",),
-        ("m005_chain",),
-    ]
+    names = [each.name for each in MIGRATIONS.pending(Database(memory=True))]
+    assert applied == [(name,) for name in names]
+    assert [name[:5] for name in names] == [f"m{n:03}_" for n in range(1, len(names) + 1)]
+
+
+def test_pdfs_that_were_published_before_are_known_too() -> None:
+    store = connect(":memory:")
+    database = Database(store.connection)
+    MIGRATIONS.apply(database, stop_before="m009_published_pdfs")
+    store.connection.execute("PRAGMA foreign_keys = OFF")
+    with store.writing():
+        store.run(
+            "INSERT INTO publications (assessment_id, version, address, own_words, published_by,"
+            " published_at) VALUES ('a', 1, 'here', 0, 'p', 't'), ('b', 1, 'not-made', 0, 'p', 't')"
+        )
+        store.run(
+            "INSERT INTO report_jobs (key, assessment_id, number, state, pdf, asked_by, asked_at)"
+            " VALUES ('published-here', 'a', 1, 'ready', x'25', 'p', 't')"
+        )
+    migrate(store)
+    known = store.rows("SELECT address, pdf_sha256 FROM publications ORDER BY address")
+    store.close()
+    assert known == [("here", sha256(b"%").hexdigest()), ("not-made", None)]
 
 
 @pytest.mark.parametrize("change", ["DELETE FROM events", "UPDATE events SET kind = 'forged'"])

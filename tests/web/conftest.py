@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from healthcheck.services.accounts import fingerprint
-from healthcheck.storage import accounts
+from healthcheck.storage import sessions
 from healthcheck.web import question_blocks
 from healthcheck.web.app import create_app
 from tests.people import ALICE, BOB, CHARLIE, VERA
@@ -90,7 +90,7 @@ def signed_in(app: Flask, world: World) -> Callable[[Person], Someone]:
         someone, token = Someone(app), f"{person.id}-{next(tokens)}"
         store = world.as_(None).store
         with store.writing():
-            accounts.add_session(store, fingerprint(token), person.id, world.clock())
+            sessions.add(store, fingerprint(token), person.id, world.clock())
         with someone.http.session_transaction() as session:
             session["token"] = token
         return someone

@@ -146,3 +146,102 @@ SIGNED_IN |= {
     ("GET", f"{A_MESSAGE}/html"),
     ("POST", f"{A_MESSAGE}/again"),
 }
+EVERYTHING = "/employers/<employer_id>/everything.zip"
+SIGNED_IN |= {("GET", EVERYTHING)}
+LATER |= {EVERYTHING}
+SIGNED_IN |= {
+    ("GET", f"{AN_ASSESSMENT}/workbook.xlsx"),
+    ("GET", f"{AN_ASSESSMENT}/workbook/upload"),
+    ("POST", f"{AN_ASSESSMENT}/workbook/upload"),
+    ("POST", f"{AN_ASSESSMENT}/workbook/upload/apply"),
+}
+PUBLIC |= {("GET", "/sign-in/code"), ("POST", "/sign-in/code")}
+A_SECOND_FACTOR = "/account/second-factor"
+SETTING_UP = {
+    ("GET", A_SECOND_FACTOR),
+    ("POST", A_SECOND_FACTOR),
+    ("GET", f"{A_SECOND_FACTOR}/set-up"),
+    ("POST", f"{A_SECOND_FACTOR}/set-up"),
+}
+SIGNED_IN |= {
+    ("GET", "/account"),
+    ("POST", "/account/sessions/<session_id>/end"),
+    ("POST", "/account/sessions/end-others"),
+    ("GET", "/account/password"),
+    ("POST", "/account/password"),
+    ("GET", f"{A_SECOND_FACTOR}/recovery-codes"),
+    ("GET", f"{A_SECOND_FACTOR}/new-recovery-codes"),
+    ("POST", f"{A_SECOND_FACTOR}/new-recovery-codes"),
+    ("GET", f"{A_SECOND_FACTOR}/turn-off"),
+    ("POST", f"{A_SECOND_FACTOR}/turn-off"),
+    ("GET", "/people/<person_id>/second-factor"),
+    ("POST", "/people/<person_id>/second-factor"),
+}
+LATER |= {"/sign-in/code", f"{A_SECOND_FACTOR}/recovery-codes", "/people/<person_id>/second-factor"}
+A_PRINT = f"{AN_ASSESSMENT}/plan/print"
+SIGNED_IN |= {
+    ("GET", A_PRINT),
+    ("POST", A_PRINT),
+    ("GET", f"{A_PRINT}/<key>"),
+    ("GET", f"{A_PRINT}/<key>/plan.pdf"),
+}
+LATER |= {f"{A_PRINT}/<key>", f"{A_PRINT}/<key>/plan.pdf"}
+SIGNED_IN |= {
+    ("GET", f"{AN_ASSESSMENT}/plan.xlsx"),
+    ("GET", f"{AN_ASSESSMENT}/plan.csv"),
+    ("GET", f"{AN_ASSESSMENT}/plan/upload"),
+    ("POST", f"{AN_ASSESSMENT}/plan/upload"),
+    ("POST", f"{AN_ASSESSMENT}/plan/upload/apply"),
+}
+LATER |= {f"{AN_ASSESSMENT}/workbook/upload", f"{AN_ASSESSMENT}/plan/upload"}
+A_PLAN = f"{AN_ASSESSMENT}/plan"
+REVIEW_OF_A_PLAN = f"{A_PLAN}/quarterly-review"
+STAFF_PAGE = f"{A_PLAN}/staff-page"
+PUBLIC |= {
+    ("GET", "/progress/<token>"),
+    ("POST", "/progress/<token>"),
+    ("GET", "/calendar/<token>.ics"),
+    ("GET", "/you-said-we-did/<address>"),
+}
+SIGNED_IN |= {
+    ("GET", "/my-actions"),
+    ("GET", "/my-actions/actions.ics"),
+    ("POST", "/my-actions/calendar"),
+    ("GET", A_PLAN),
+    ("GET", f"{A_PLAN}.ics"),
+    ("GET", f"{A_PLAN}/change-many"),
+    ("POST", f"{A_PLAN}/change-many"),
+    ("GET", f"{A_PLAN}/links"),
+    ("POST", f"{A_PLAN}/links/<action_id>"),
+    ("GET", REVIEW_OF_A_PLAN),
+    ("POST", REVIEW_OF_A_PLAN),
+    ("POST", f"{REVIEW_OF_A_PLAN}/<action_id>"),
+    ("GET", STAFF_PAGE),
+    ("POST", STAFF_PAGE),
+    ("GET", f"{STAFF_PAGE}/preview"),
+    ("GET", f"{STAFF_PAGE}/<action_id>"),
+    ("POST", f"{STAFF_PAGE}/<action_id>"),
+}
+LATER |= {"/progress/<token>", "/calendar/<token>.ics", "/you-said-we-did/<address>"}
+LATER |= {f"{A_PLAN}/change-many", f"{A_PLAN}/links", REVIEW_OF_A_PLAN}
+LATER |= {STAFF_PAGE, f"{STAFF_PAGE}/preview", f"{STAFF_PAGE}/<action_id>"}
+A_PLAN = f"{AN_ASSESSMENT}/plan"
+AN_ACTION = f"{A_PLAN}/actions/<action_id>"
+PROPOSALS = f"{A_PLAN}/proposals"
+SIGNED_IN |= {
+    ("GET", PROPOSALS),
+    ("POST", f"{PROPOSALS}/<question_id>/adopt"),
+    ("POST", f"{PROPOSALS}/<question_id>/decline"),
+    ("POST", f"{PROPOSALS}/<question_id>/take-back"),
+    ("GET", f"{A_PLAN}/actions/new"),
+    ("POST", f"{A_PLAN}/actions/new"),
+    ("GET", AN_ACTION),
+    ("POST", f"{AN_ACTION}/progress"),
+    ("GET", f"{AN_ACTION}/change"),
+    ("POST", f"{AN_ACTION}/change"),
+    ("POST", f"{AN_ACTION}/rating"),
+}
+LATER |= {f"{A_PLAN}/actions/new", f"{AN_ACTION}/change"}
+PUBLIC |= {("GET", "/sign-in/single-sign-on"), ("GET", "/sign-in/single-sign-on/back")}
+LATER |= {"/sign-in/single-sign-on", "/sign-in/single-sign-on/back"}
+SIGNED_IN |= {("POST", "/account/single-sign-on/unlink")}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from healthcheck.services import plans
 from healthcheck.services.assessments import save_topic
 from healthcheck.services.attachments import Upload
 from healthcheck.services.reports import ask_for_report
@@ -16,7 +17,8 @@ from healthcheck.storage import reports
 from healthcheck.web import access
 from healthcheck.web.access import RULES, Rule
 from tests.people import ALICE, offer
-from tests.web.route_list import AN_ASSESSMENT, LATER, PUBLIC, SIGNED_IN
+from tests.plans import DETAILS
+from tests.web.route_list import AN_ASSESSMENT, LATER, PUBLIC, SETTING_UP, SIGNED_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,6 +55,7 @@ def northmeres(world: World) -> Mapping[str, str]:
         {"agreed-scheme": offer("2")},
         {"agreed-scheme": [Upload("scheme.txt", b"The scheme of Northmere.")]},
     )
+    action = plans.add(ctx, assessment_id, DETAILS)
     key = ask_for_report(ctx, assessment_id).key
     with ctx.store.writing():
         reports.finish(ctx.store, key, b"%PDF-1.7, as far as routes care")
@@ -61,6 +64,7 @@ def northmeres(world: World) -> Mapping[str, str]:
         "topic_id": "scheme",
         "attachment_id": saved.opened.attachments["agreed-scheme"][0].id,
         "key": key,
+        "action_id": action.id,
     }
 
 
@@ -85,7 +89,8 @@ def test_every_route_wears_the_rule_it_should(app: Flask) -> None:
     worn = list(routes(app))
     assert {(method, path) for method, path, rule in worn if rule is Rule.PUBLIC} == PUBLIC
     assert {(method, path) for method, path, rule in worn if rule is Rule.SIGNED_IN} == SIGNED_IN
-    assert len(worn) == len(PUBLIC | SIGNED_IN)
+    assert {(method, path) for method, path, rule in worn if rule is Rule.SETTING_UP} == SETTING_UP
+    assert len(worn) == len(PUBLIC | SIGNED_IN | SETTING_UP)
 
 
 def test_a_view_cannot_wear_two_rules() -> None:
@@ -98,7 +103,7 @@ def test_a_view_cannot_wear_two_rules() -> None:
     del RULES[view]
 
 
-@pytest.mark.parametrize(("method", "path"), sorted(SIGNED_IN))
+@pytest.mark.parametrize(("method", "path"), sorted(SIGNED_IN | SETTING_UP))
 def test_who_is_not_signed_in_is_sent_to_sign_in(
     nobody: Someone, northmeres: Mapping[str, str], method: str, path: str
 ) -> None:
@@ -125,7 +130,7 @@ def test_parts_of_one_assessment_are_not_found_under_another(
     charlie: Someone, world: World, northmeres: Mapping[str, str], path: str
 ) -> None:
     own = {**northmeres, "assessment_id": world.southmeres.id}
-    is_own = "attachment_id" not in path and "key" not in path
+    is_own = not any(part in path for part in ("attachment_id", "key", "action_id"))
     charlie.get(filled(path, own), 200 if is_own else 404)
 
 
@@ -168,7 +173,7 @@ def test_a_viewer_who_saves_all_the_same_is_refused_and_nothing_changes(
     before = dump(str(world.product.config.database))
     address = filled(f"{AN_ASSESSMENT}/topics/<topic_id>", northmeres)
     page = vera.post(address, {**sent, "csrf_token": token}, 403)
-    assert page.heading == "You can read this, but not change it"
+    assert page.heading == "You do not have permission for this"
     assert dump(str(world.product.config.database)) == before
 
 

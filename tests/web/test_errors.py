@@ -118,7 +118,9 @@ def test_more_text_than_answers_can_need_is_refused_and_nothing_changes(
 ) -> None:
     page = alice.get(at.topic("scheme"))
     typed = {"agreed-scheme": "2", "agreed-scheme.evidence": "x" * (4 * 2**20 + 1)}
-    assert alice.submit(page, typed, status=413).heading == TOO_MUCH
+    refused = alice.submit(page, typed, status=413)
+    assert refused.heading == TOO_MUCH
+    assert "Up to 30 MB of files and 4 MB of text can be sent at once." in refused.words
     assert alice.save_by_itself(page, typed, 413)["problem"] == TOO_MUCH
     otherwise_encoded = urlencode({**page.fields("Save"), **typed}, doseq=True)
     kind = "application/x-www-form-urlencoded"

@@ -10,7 +10,7 @@ from healthcheck.services import review_steps, sign_off
 from healthcheck.services.assessments import opened
 from healthcheck.storage import events, versions
 from healthcheck.storage import reports as jobs
-from tests import reviewing
+from tests import plans, reviewing
 from tests.people import ALICE
 from tests.reviewing import RHONA
 from tests.web.client import JSON
@@ -144,6 +144,7 @@ def test_the_employers_reasons_are_not_shown_to_basw(
 ) -> None:
     for topic, answers in reviewing.ANSWERS.items():
         reviewing.save(world, topic, answers)
+    plans.settle(world.as_(ALICE), world.northmeres.id)
     sign_off.send(world.as_(ALICE), world.northmeres.id, reviewing.CONSULTATION)
     sign_off.decline(world.as_(reviewing.OLIVE), world.northmeres.id, "Old figures.")
     assert "Old figures." in alice.get(address).words

@@ -13,12 +13,13 @@ from healthcheck import bootstrap
 from healthcheck.web.app import create_app
 from healthcheck.web.filters import STATIC, static_file
 from tests.people import ALICE
+from tests.web.client import Someone
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from healthcheck.bootstrap import Product
-    from tests.web.client import Someone
+    from tests.people import World
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,14 @@ def test_every_answer_keeps_browsers_from_running_or_framing_anything_else(
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Cache-Control"] == "no-store"
+    assert "Strict-Transport-Security" not in headers
+
+
+def test_behind_tls_browsers_are_told_to_use_nothing_else(world: World) -> None:
+    world.product.config = replace(world.product.config, secure_cookies=True)
+    someone = Someone(create_app(world.product))
+    for page in (someone.get("/about"), someone.get("/", 303), someone.get("/nowhere", 404)):
+        assert page.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from healthcheck.core.answers import Entry
 from healthcheck.core.sign_off import Attestation
 from healthcheck.core.steps import Step
 from healthcheck.services import sign_off
-from tests import reviewing
+from tests import plans, reviewing
 from tests.people import ALICE, CHARLIE
 from tests.reviewing import OLIVE, RHONA
 
@@ -35,6 +35,7 @@ def answered(world: World) -> World:
     reviewing.with_basw(world)
     for topic, answers in reviewing.ANSWERS.items():
         reviewing.save(world, topic, answers)
+    plans.settle(world.as_(ALICE), world.northmeres.id)
     return world
 
 
@@ -66,7 +67,8 @@ def test_the_lead_sees_what_blocks_and_where_to_put_it_right(
     )
     refused = alice.submit(page, SAID, "Send for sign-off", status=422)
     assert refused.title.startswith("Error: Sign-off")
-    assert "Complete the answers first: 7 questions have no answer yet, 1 answer" in refused.words
+    first = "Complete the answers and the plan first: 7 questions have no answer yet, 1 answer"
+    assert first in refused.words
     assert refused.fields("Send for sign-off")["how"] == ["In four forums."]
 
 

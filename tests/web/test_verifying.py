@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from healthcheck.core.publishing import Publication
 from healthcheck.core.steps import Step
 from healthcheck.core.versions import grouped
 from healthcheck.services import sign_off
-from healthcheck.storage import versions
+from healthcheck.storage import publications, versions
 from healthcheck.web import verifying
 from tests import reviewing
-from tests.people import ALICE
+from tests.people import ALICE, NOW
 
 if TYPE_CHECKING:
     from healthcheck.storage.store import Store
@@ -75,7 +76,23 @@ def test_a_pdf_is_verified_and_not_kept(nobody: Someone, submitted: World) -> No
 @pytest.mark.usefixtures("submitted")
 def test_a_pdf_with_one_other_byte_is_not_it(nobody: Someone) -> None:
     page = nobody.follow(hand_in(nobody, PDF + b"\n"))
-    assert "No: this PDF is not one that was submitted here" in page.words
+    assert "No: this PDF is not one that was submitted or published here" in page.words
+
+
+def test_a_published_pdf_is_verified_as_what_it_is(nobody: Someone, submitted: World) -> None:
+    store, public = store_of(submitted), b"%PDF-1.7 without names"
+    publication = Publication(submitted.northmeres.id, 1, "n-x", own_words=False, published_at=NOW)
+    with store.writing():
+        publications.add(store, publication, ALICE.id)
+        publications.keep_fingerprint(store, "published-n-x", public)
+    page = nobody.follow(hand_in(nobody, public))
+    assert "Yes: this PDF was published here" in page.words
+    assert "published it on 2 March 2026, without files and names, and without what" in page.words
+    with store.writing():
+        publications.remove(store, "n-x", "A mistake.", ALICE.id, NOW)
+    page = nobody.follow(hand_in(nobody, public))
+    assert "The employer took it down on 2 March 2026." in page.words
+    assert "A mistake." not in page.words
 
 
 def test_an_unknown_reference_and_a_wrong_fingerprint_look_the_same(

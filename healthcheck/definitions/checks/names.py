@@ -70,16 +70,16 @@ def check(document: Document) -> Iterator[Problem]:
     """Yield every repeated name and every reference to something that is not there."""
     names = Names(document)
     for what, shapes in OWN:
-        yield from _repeated(document, what, [((), *each) for each in names.ending(*shapes)])
+        yield from repeated(document, what, [((), *each) for each in names.ending(*shapes)])
     for what, shape in OWN_IN_A_LIST:
         listed = [(place[:-2], place, text) for place, text in names.ending(shape)]
-        yield from _repeated(document, what, listed)
+        yield from repeated(document, what, listed)
     yield from _references(names)
     yield from _facts(names)
     yield from _terms(names)
 
 
-def _repeated(
+def repeated(
     document: Document, what: str, texts: list[tuple[Place, Place, str]]
 ) -> Iterator[Problem]:
     """Yield a problem for each text that its group already has."""
@@ -97,14 +97,15 @@ def _references(names: Names) -> Iterator[Problem]:
     tested = [(place, text) for place, text in names.inside("show_when") if place[-1] == "question"]
     operands = [(place, text) for place, text in names.inside("calculate") if ID.fullmatch(text)]
     checked = [(place, text) for place, text in names.inside("checks") if _names_one(place, text)]
-    yield from _unknown(names, "question", [*tested, *operands, *checked], questions)
+    yield from unknown(names, "question", [*tested, *operands, *checked], questions)
     linked = names.ending(("questions", "*", "standards", "*"))
-    yield from _unknown(names, "standard", linked, names.known(("standards", "*", "id")))
+    yield from unknown(names, "standard", linked, names.known(("standards", "*", "id")))
     capped = names.ending(("questions", "*", "caps_at"))
-    yield from _unknown(names, "band", capped, names.known(("bands", "*", "name")))
+    yield from unknown(names, "band", capped, names.known(("bands", "*", "name")))
 
 
-def _unknown(names: Names, what: str, texts: list[Text], known: list[str]) -> Iterator[Problem]:
+def unknown(names: Names, what: str, texts: list[Text], known: list[str]) -> Iterator[Problem]:
+    """Yield a problem for each text that names something the file does not have."""
     present = set(known)
     for place, text in texts:
         if text not in present:

@@ -1,8 +1,8 @@
 """The tables, and how a database made by an earlier version gets to have them.
 
 Each migration runs once and never changes after it was published; a new need is a new migration.
-Two tables only ever grow: `entry_history` and `events`; triggers see to it. A version is never
-changed or taken out.
+Some tables only ever grow: `entry_history`, `events` and four of the plan; triggers see to it. A
+version is never changed or taken out, and an action never taken out.
 """
 
 from __future__ import annotations
@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from healthcheck.storage.migrations import chain, cycle, first, people, review
+from healthcheck.storage.migrations import (
+    chain,
+    cycle,
+    first,
+    people,
+    plan,
+    plan_work,
+    published_pdfs,
+    review,
+    signing_in,
+)
 
 if TYPE_CHECKING:
     from healthcheck.storage.store import Store
@@ -29,6 +39,7 @@ TABLES = (
     "identities",
     "sessions",
     "sign_in_failures",
+    "used_states",
     "cycles",
     "assessments",
     "topic_assignments",
@@ -43,6 +54,18 @@ TABLES = (
     "comments",
     "moderations",
     "change_requests",
+    "actions",
+    "action_history",
+    "action_notes",
+    "declined_proposals",
+    "level_updates",
+    "progress_links",
+    "action_reminders",
+    "quarterly_reviews",
+    "quarterly_review_steps",
+    "calendars",
+    "staff_lines",
+    "staff_pages",
     "publications",
     "report_jobs",
     "messages",
@@ -95,6 +118,35 @@ def m005_chain(db: Database) -> None:
     _run(db, chain.SQL)
     chain.fill(db)
     db.execute(ONLY_GROWS.format(table="events", change="UPDATE"))
+
+
+@MIGRATIONS()
+def m006_plan(db: Database) -> None:
+    """Make the tables of the improvement plan."""
+    _run(db, plan.SQL)
+    for table in plan.GROW:
+        for change in ("UPDATE", "DELETE"):
+            db.execute(ONLY_GROWS.format(table=table, change=change))
+    db.execute(plan.NEVER_GOES)
+
+
+@MIGRATIONS()
+def m007_signing_in(db: Database) -> None:
+    """Give sessions ids that say nothing of their tokens; remember single sign-on’s answers."""
+    _run(db, signing_in.SQL)
+
+
+@MIGRATIONS()
+def m008_plan_work(db: Database) -> None:
+    """Make the tables of working the plan: links, reminders, reviews, calendars, staff's page."""
+    _run(db, plan_work.SQL)
+
+
+@MIGRATIONS()
+def m009_published_pdfs(db: Database) -> None:
+    """Know published PDFs by their fingerprints."""
+    _run(db, published_pdfs.SQL)
+    published_pdfs.fill(db)
 
 
 def migrate(store: Store) -> None:

@@ -116,6 +116,8 @@ ANSWERS = {
         " 18 of 19 managers were within it, and the other has a dated plan.",
     ),
     "figures-records": Entry(("HR business partner, from the payroll and the case system",)),
+    "figures-supplied-by": Entry(("HR business partner",)),
+    "figures-systems": Entry(("Payroll and the case-recording system",)),
     "social-workers-in-post": Entry(("142.5",)),
     "vacant-posts": Entry(("23.0",)),
     "agency-workers": Entry(("19.5",)),

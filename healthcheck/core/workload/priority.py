@@ -1,0 +1,162 @@
+"""Cases in order of need, with the reason for every place: factors, and criteria with grades.
+
+A case that nobody has looked at stands first where the most pressing do, and last where cases are
+sought that could be closed: not knowing is never a reason to wait.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING
+
+from healthcheck.core.workload.results import Order, Place, Used
+from healthcheck.core.workload.schemes import Use
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from healthcheck.core.workload.gaps import Gaps
+    from healthcheck.core.workload.schemes import Factor, Level, Priority
+    from healthcheck.core.workload.snapshots import Case, Snapshot
+
+ZERO = Fraction(0)
+NOT_JUDGED = "Not fully judged yet."
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the factors and grades of a case come to; `rank` counts the levels from 0.
+
+    It is −1 when something has yet to be judged. `pressing` is a number to sort by: what has yet to
+    be judged first, then by rank and points. `gaps` say what could not be counted.
+    """
+
+    points: Fraction
+    rank: int
+    pressing: int
+    reason: str
+    gaps: tuple[str, ...]
+
+
+class ByPriority:
+    """A prioritisation on one day. Raises NoRateError for a day without a figure."""
+
+    def __init__(self, rule: Priority, day: date) -> None:
+        self._rule, self._day = rule, day
+        factors = [*rule.factors, *(grade for each in rule.criteria for grade in each.grades)]
+        rows = [(factor.points, factor.points.on(day)) for factor in factors]
+        self.used = tuple(Used(rate.name, row) for rate, row in rows)
+        self._unit = lcm(*(row.value.denominator for _, row in rows))
+        self._beyond = int(sum((row.value for _, row in rows), ZERO) * self._unit) + 1
+        self._factors = {each.id: each for each in rule.factors}
+        self._grades = {each.id: {one.id: one for one in each.grades} for each in rule.criteria}
+        self._ranks = {level.id: rank for rank, level in enumerate(rule.levels)}
+        self._known: dict[tuple[frozenset[str] | None, tuple[str | None, ...]], Judged] = {}
+
+    def orders(self, snapshot: Snapshot, gaps: Gaps) -> tuple[Order, ...]:
+        """Return the cases in the order of each use; what could not be counted is noted."""
+        allocated: list[tuple[Case, Judged]] = []
+        waiting: list[tuple[Case, Judged]] = []
+        for case in snapshot.cases:
+            judged = self.judged(case)
+            (waiting if case.worker_id is None else allocated).append((case, judged))
+            for sentence in judged.gaps:
+                gaps.note(sentence, case.worker_id, case.id)
+        chosen = {Use.ALLOCATED: allocated, Use.REFERRALS: waiting, Use.DISCHARGE: allocated}
+        return tuple(self._order(use, chosen[use]) for use in self._rule.uses)
+
+    def judged(self, case: Case) -> Judged:
+        """Return what the factors and grades of a case come to."""
+        key = (case.factors, tuple([case.judged.get(name) for name in self._grades]))
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._judge(*key)
+        return known
+
+    def _judge(self, factors: frozenset[str] | None, grades: Sequence[str | None]) -> Judged:
+        unjudged: list[str] = []
+        found = [
+            (each, _lowered(each.title))
+            for name, each in self._factors.items()
+            if factors and name in factors
+        ]
+        if factors is None and self._factors:
+            unjudged.append("The priority factors are not recorded.")
+        for criterion, chosen in zip(self._rule.criteria, grades, strict=True):
+            grade = self._grades[criterion.id].get(chosen or "")
+            if grade is not None:
+                found.append((grade, f"{_lowered(criterion.title)}: {_lowered(grade.title)}"))
+            elif chosen is None:
+                unjudged.append(f"{criterion.title} is not judged.")
+            else:
+                unjudged.append(f"{criterion.title} cannot be “{chosen}” in this scheme.")
+        return self._levelled(found, unjudged, self._unknown(factors))
+
+    def _unknown(self, factors: frozenset[str] | None) -> list[str]:
+        return [
+            f"“{name}” is not a factor of this scheme, so it is not counted."
+            for name in sorted((factors or frozenset()) - set(self._factors))
+            if self._factors
+        ]
+
+    def _levelled(
+        self, found: Sequence[tuple[Factor, str]], unjudged: list[str], unknown: list[str]
+    ) -> Judged:
+        points = sum((each.points.on(self._day).value for each, _ in found), ZERO)
+        said = "; ".join(words for _, words in found)
+        if unjudged:
+            so_far = f" So far: {said}." if said else ""
+            reason = f"{NOT_JUDGED} {' '.join(unjudged)}{so_far}"
+            return self._made(points, -1, reason, (*unjudged, *unknown))
+        rank = max(rank for rank, level in enumerate(self._rule.levels) if level.starts <= points)
+        raised = ""
+        for each, words in found:
+            least = rank if each.raises_to is None else self._ranks[each.raises_to]
+            if least > rank:
+                rank = least
+                raised = f" That it has “{words}” is enough for this level."
+        level = self._rule.levels[rank]
+        why = said or "none of the factors is there"
+        reason = f"{level.word}: {why}.{raised}{_entitled(level)}"
+        return self._made(points, rank, reason, tuple(unknown))
+
+    def _made(self, points: Fraction, rank: int, reason: str, gaps: tuple[str, ...]) -> Judged:
+        step = len(self._rule.levels) if rank < 0 else rank
+        return Judged(points, rank, step * self._beyond + int(points * self._unit), reason, gaps)
+
+    def _order(self, use: Use, looked: Sequence[tuple[Case, Judged]]) -> Order:
+        rows = [(case, judged, _waiting(case, self._day)) for case, judged in looked]
+        least_first = use is Use.DISCHARGE
+        rows.sort(key=lambda row: row[2] or 0, reverse=not least_first)
+        rows.sort(key=lambda row: row[1].pressing, reverse=not least_first)
+        places = tuple(
+            Place(place, case, judged.points, self._level(judged), _reason(judged, days), days)
+            for place, (case, judged, days) in enumerate(rows, 1)
+        )
+        return Order(use, places)
+
+    def _level(self, judged: Judged) -> Level | None:
+        return None if judged.rank < 0 else self._rule.levels[judged.rank]
+
+
+def _waiting(case: Case, day: date) -> int | None:
+    return None if case.waiting_since is None else max((day - case.waiting_since).days, 0)
+
+
+def _reason(judged: Judged, waiting: int | None) -> str:
+    if waiting is None:
+        return judged.reason
+    return f"{judged.reason} Waiting {waiting:,} {'day' if waiting == 1 else 'days'}."
+
+
+def _entitled(level: Level) -> str:
+    if level.eligible is None:
+        return ""
+    return " Eligible." if level.eligible else " Not eligible at the agreed threshold."
+
+
+def _lowered(title: str) -> str:
+    return title[:1].lower() + title[1:]

@@ -1,0 +1,205 @@
+"""“You said, we did”: chosen by the lead, published at an address of its own, taken down again.
+
+What is public is a copy made when it was published; later changes of the plan show only after the
+lead publishes again. No name, owner or note is ever on it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from healthcheck.core import publishing
+from healthcheck.core import staff_page as core
+from healthcheck.core.errors import NotFoundError, PageTakenDownError, StepRefusedError
+from healthcheck.core.permissions import Permission
+from healthcheck.core.plan_filters import in_order
+from healthcheck.core.staff_page import Line, Shown, StaffPage
+from healthcheck.reports import words
+from healthcheck.services.beginning import LETTERS
+from healthcheck.services.open_now import UK
+from healthcheck.services.plan_access import NO_SUCH_ACTION, action_of, changeable, found_with_plan
+from healthcheck.storage import assessments as stored_assessments
+from healthcheck.storage import events
+from healthcheck.storage import plans as stored_plans
+from healthcheck.storage import staff_page as stored
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from healthcheck.core.assessments import Assessment
+    from healthcheck.core.plans import Action
+    from healthcheck.services.context import Context
+
+LETTERS_OF_AN_ADDRESS = 8
+NOTHING_HERE = "There is no page at this address."
+NOTHING_CHOSEN = "Put at least one action on the page before you publish it."
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a lead works on: every action, the chosen lines, and what is or was public."""
+
+    assessment: Assessment
+    actions: tuple[Action, ...]
+    lines: Mapping[str, Line]
+    shown: tuple[Shown, ...]
+    standing: StaffPage | None
+    earlier: tuple[StaffPage, ...]
+
+    def action(self, action_id: str) -> Action:
+        """Return one of the actions. Raises NotFoundError."""
+        for each in self.actions:
+            if each.id == action_id:
+                return each
+        raise NotFoundError(NO_SUCH_ACTION)
+
+    @property
+    def left_out(self) -> tuple[Action, ...]:
+        """The actions that are not on the page."""
+        return tuple(each for each in self.actions if each.id not in self.lines)
+
+    @property
+    def is_newer(self) -> bool:
+        """Say whether the public page is not what the lines would make now."""
+        return self.standing is not None and self.standing.lines != self.shown
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What anybody may read."""
+
+    page: StaffPage
+    assessment: Assessment
+
+
+def place(ctx: Context, assessment_id: str) -> Place:
+    """Return what a lead works on. Raises NotSignedInError, NotFoundError and NotAllowedError."""
+    with ctx.store.reading():
+        found = found_with_plan(ctx, assessment_id, Permission.CHANGE_PLAN)
+        return _place(ctx, found.assessment)
+
+
+def lines(ctx: Context, assessment_id: str) -> tuple[Shown, ...]:
+    """Return the chosen lines as they would be read now, for whoever may see the plan.
+
+    Raises NotSignedInError and NotFoundError.
+    """
+    with ctx.store.reading():
+        found = found_with_plan(ctx, assessment_id, Permission.SEE_PLAN)
+        return _place(ctx, found.assessment).shown
+
+
+def save_line(ctx: Context, assessment_id: str, line: Line) -> None:
+    """Have the page show an action, in these words; the public page stays as it is.
+
+    Raises as `place` does, StepRefusedError, and UnacceptableDetailsError.
+    """
+    taken = core.tidied(line)
+    with ctx.store.writing():
+        assessment = changeable(ctx, assessment_id).assessment
+        action = action_of(ctx, assessment_id, taken.action_id)
+        stored.put(ctx.store, assessment_id, taken)
+        _note(ctx, assessment, "line for staff saved", action=action.reference)
+
+
+def leave_out(ctx: Context, assessment_id: str, action_id: str) -> None:
+    """Take an action off the page; the public page stays as it is.
+
+    Raises as `save_line` does, and StepRefusedError when it was not on the page.
+    """
+    with ctx.store.writing():
+        assessment = changeable(ctx, assessment_id).assessment
+        action = action_of(ctx, assessment_id, action_id)
+        if not stored.leave_out(ctx.store, action_id):
+            raise StepRefusedError(f"{action.reference} was not on the page, so nothing was done.")
+        _note(ctx, assessment, "line for staff left out", action=action.reference)
+
+
+def publish(ctx: Context, assessment_id: str) -> StaffPage:
+    """Make the chosen lines public; a page that is public already shows them from now on.
+
+    Raises as `save_line` does, and StepRefusedError when nothing is chosen.
+    """
+    with ctx.store.writing():
+        assessment = changeable(ctx, assessment_id).assessment
+        now = _place(ctx, assessment)
+        if not now.shown:
+            raise StepRefusedError(NOTHING_CHOSEN)
+        address = now.standing.address if now.standing else _address(assessment)
+        page = StaffPage(assessment_id, address, now.shown, ctx.now)
+        write = stored.change if now.standing else stored.publish
+        write(ctx.store, page, ctx.someone().id)
+        _note(ctx, assessment, "page for staff published", address=address)
+    return page
+
+
+def take_down(ctx: Context, assessment_id: str, reason: str) -> None:
+    """Take the public page down; its address then says that it was, and when.
+
+    Raises as `place` does, StepRefusedError when nothing is public, and UnacceptableDetailsError
+    without a reason.
+    """
+    why = core.accepted_reason(reason)
+    with ctx.store.writing():
+        found = found_with_plan(ctx, assessment_id, Permission.CHANGE_PLAN)
+        standing = _place(ctx, found.assessment).standing
+        if standing is None:
+            raise StepRefusedError("No page of this plan is public, so nothing was done.")
+        stored.remove(ctx.store, standing.address, why, ctx.someone().id, ctx.now)
+        _note(
+            ctx,
+            found.assessment,
+            "page for staff taken down",
+            address=standing.address,
+            reason=why,
+        )
+
+
+def read(ctx: Context, address: str) -> Published:
+    """Return what is public at an address, for anybody.
+
+    Raises NotFoundError, and PageTakenDownError when it was taken down.
+    """
+    with ctx.store.reading():
+        page = stored.find(ctx.store, address)
+        if page is None:
+            raise NotFoundError(NOTHING_HERE)
+        if page.removed_at is not None:
+            day = words.day(page.removed_at.astimezone(UK).date())
+            raise PageTakenDownError(f"The employer took this page down on {day}.")
+        found = stored_assessments.find_for_anybody(ctx.store, page.assessment_id)
+        if found is None:  # pragma: no cover - an assessment never goes
+            raise NotFoundError(NOTHING_HERE)
+        return Published(page, found.assessment)
+
+
+def _place(ctx: Context, assessment: Assessment) -> Place:
+    plan = stored_plans.plans_of(ctx.store, assessment.id)[assessment.id]
+    every, chosen = stored.of(ctx.store, assessment.id), stored.lines(ctx.store, assessment.id)
+    return Place(
+        assessment,
+        in_order(plan.actions),
+        chosen,
+        core.shown(plan.actions, chosen),
+        next((each for each in every if each.stands), None),
+        tuple(each for each in every if not each.stands),
+    )
+
+
+def _address(assessment: Assessment) -> str:
+    letters = "".join(secrets.choice(LETTERS.lower()) for _ in range(LETTERS_OF_AN_ADDRESS))
+    return publishing.address(assessment, letters)
+
+
+def _note(ctx: Context, assessment: Assessment, kind: str, **detail: str | int) -> None:
+    events.add(
+        ctx.store,
+        kind,
+        ctx.now,
+        person_id=ctx.someone().id,
+        assessment_id=assessment.id,
+        employer_id=assessment.employer.id,
+        detail=detail,
+    )

@@ -1,0 +1,60 @@
+"""Every page that links lead to, in a whole country: none is missing, broken or out of reach."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from healthcheck.web.app import create_app
+from tests.country import demonstration_in
+from tests.web.crawling import walk, walkers
+from tests.web.standard import breaches
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.web.page import Page
+
+NO_PAGE = re.compile(r"(\.(csv|ics|json|pdf|xlsx|zip)|/logo|/healthz|/files/<\w+>|/html)$")
+"""Routes that give a file, or part of a page, and are tested where they belong."""
+NO_LINK = {
+    "/join/<token>": "comes by a message",
+    "/new-password/<token>": "comes by a message",
+    "/progress/<token>": "comes by a message",
+    "/forgotten-password/sent": "follows a form",
+    "/sign-in/code": "follows a form",
+    "/sign-in/single-sign-on": "is off until it is set up",
+    "/sign-in/single-sign-on/back": "comes from the other side",
+    "/account/second-factor/set-up": "follows a form",
+    "/account/second-factor/recovery-codes": "follows a form",
+    "/account/second-factor/new-recovery-codes": "needs a second factor",
+    "/account/second-factor/turn-off": "needs a second factor",
+    "/people/<person_id>/second-factor": "needs somebody who has a second factor",
+    "/assessments/<assessment_id>/publish/preview": "needs an accepted one, not published",
+    "/assessments/<assessment_id>/report/<key>": "follows a form",
+    "/assessments/<assessment_id>/plan/print/<key>": "follows a form",
+    "/assessments/<assessment_id>/plan/staff-page/preview": "needs actions chosen for it",
+    "/you-said-we-did/<address>": "needs a page published",
+    "/basw/reviews/<assessment_id>/send": "is a reviewer’s own review",
+    "/basw/reviews/<assessment_id>/accept": "is a reviewer’s own review",
+}
+"""Pages that no link of the demonstration leads to, and why; other tests come to them."""
+
+
+@pytest.mark.slow
+def test_links_lead_everywhere_and_every_page_keeps_the_standard(
+    demonstration_folder: Path, tmp_path: Path
+) -> None:
+    found: dict[str, Page] = {}
+    with closing(demonstration_in(demonstration_folder)) as product:
+        app = create_app(product)
+        for someone, begin in walkers(app, product, demonstration_folder):
+            for rule, page in walk(app, someone, begin):
+                found.setdefault(rule, page)
+    rules = {each.rule for each in app.url_map.iter_rules() if "GET" in (each.methods or set())}
+    pages = {each for each in rules if not NO_PAGE.search(each)}
+    assert pages - set(found) == set(NO_LINK)
+    assert breaches(found.values(), tmp_path / "pages") == []
