@@ -19,6 +19,8 @@ ROLES_AT_AN_EMPLOYER = (
     Role.CONTRIBUTOR,
     Role.ACCOUNTABLE_OFFICER,
     Role.VIEWER,
+    Role.MANAGER,
+    Role.PRACTITIONER,
 )
 ROLES_AT_BASW = (Role.ADMINISTRATOR, Role.REVIEWER)
 
@@ -28,6 +30,10 @@ ABOUT: Mapping[Role, str] = {
     Role.CONTRIBUTOR: "Answers questions and adds evidence.",
     Role.ACCOUNTABLE_OFFICER: "Reads the health check and signs it off.",
     Role.VIEWER: "Reads everything and changes nothing.",
+    Role.MANAGER: "Puts the caseload of their teams in and decides what to do about it, without"
+    " seeing the health check.",
+    Role.PRACTITIONER: "Sees their own workload and can report an excessive caseload, without"
+    " seeing the health check.",
     Role.ADMINISTRATOR: "Adds employers, opens cycles, invites people, reads messages.",
     Role.REVIEWER: "Reviews what employers submit, asks for changes and accepts.",
 }
@@ -38,6 +44,8 @@ _FORMER: Mapping[Role, str] = {
     Role.ACCOUNTABLE_OFFICER: "Former accountable officer",
     Role.CONTRIBUTOR: "Former contributor",
     Role.VIEWER: "Former viewer",
+    Role.MANAGER: "Former team manager",
+    Role.PRACTITIONER: "Former practitioner",
     Role.ADMINISTRATOR: "Former BASW administrator",
     Role.REVIEWER: "Former BASW reviewer",
 }

@@ -16,6 +16,8 @@ class Role(Enum):
     CONTRIBUTOR = "Contributor"
     VIEWER = "Viewer"
     ACCOUNTABLE_OFFICER = "Accountable officer"
+    MANAGER = "Team manager"
+    PRACTITIONER = "Practitioner"
     REVIEWER = "BASW reviewer"
     ADMINISTRATOR = "BASW administrator"
 
@@ -40,6 +42,11 @@ class Permission(Enum):
     SEE_PLAN = "see the improvement plan"
     CHANGE_PLAN = "change the improvement plan"
     REPORT_PROGRESS = "report progress on an action of their own"
+    SET_UP_TEAMS = "set up teams and choose how their workload is judged"
+    KEEP_CASELOADS = "put a team’s caseload in and decide on it"
+    SEE_OWN_LOAD = "see one’s own workload"
+    REPORT_CASELOAD = "report an excessive caseload"
+    ANSWER_CASELOADS = "answer a report of an excessive caseload"
     READ_SUBMISSION = "read what was submitted"
     REVIEW = "review: comment, moderate, ask for changes and accept"
     REOPEN = "reopen or withdraw a health check"
@@ -51,7 +58,8 @@ class Permission(Enum):
     READ_MESSAGES = "read the messages that the service sends"
 
 
-_EMPLOYER = AT_AN_EMPLOYER
+_EMPLOYER = AT_AN_EMPLOYER - {Role.MANAGER, Role.PRACTITIONER}
+"""Those who work on the health check; managers and practitioners come for workload alone."""
 _LEADS = frozenset({Role.LEAD})
 _BASW = AT_BASW
 _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
@@ -69,6 +77,11 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.SEE_PLAN: _EMPLOYER | _BASW,
     Permission.CHANGE_PLAN: _LEADS,
     Permission.REPORT_PROGRESS: _EMPLOYER,
+    Permission.SET_UP_TEAMS: _LEADS,
+    Permission.KEEP_CASELOADS: frozenset({Role.LEAD, Role.MANAGER}),
+    Permission.SEE_OWN_LOAD: frozenset({Role.MANAGER, Role.PRACTITIONER}),
+    Permission.REPORT_CASELOAD: AT_AN_EMPLOYER,
+    Permission.ANSWER_CASELOADS: frozenset({Role.LEAD, Role.MANAGER, Role.ACCOUNTABLE_OFFICER}),
     Permission.READ_SUBMISSION: _EMPLOYER | _BASW,
     Permission.REVIEW: frozenset({Role.REVIEWER}),
     Permission.REOPEN: _BASW,
