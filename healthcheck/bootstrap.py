@@ -17,6 +17,7 @@ from healthcheck.core.errors import ConfigurationError
 from healthcheck.definitions import library as definitions
 from healthcheck.services import rendering, sending
 from healthcheck.services.context import Context, nobody_to_wake
+from healthcheck.services.doorkeeper import Doorkeeper
 from healthcheck.services.mail import Post
 from healthcheck.services.shelf import Shelf
 from healthcheck.storage.opening import make_ready
@@ -68,6 +69,7 @@ class Product:
         self._report_version = report_version()
         self._idle: deque[Store] = deque()
         self._shelf = Shelf()
+        self._doorkeeper = Doorkeeper()
 
     @contextmanager
     def context(
@@ -96,6 +98,7 @@ class Product:
                 single_sign_on=self.config.single_sign_on,
                 wake_renderer=self._renderer.wake if self._renderer else nobody_to_wake,
                 shelf=self._shelf,
+                doorkeeper=self._doorkeeper,
             )
         finally:
             self._idle.append(store)

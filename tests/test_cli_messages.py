@@ -10,12 +10,15 @@ from click.testing import CliRunner
 
 from healthcheck import bootstrap
 from healthcheck.cli import main
+from healthcheck.core.caseload_rules import Typed
 from healthcheck.core.messages import Kind
+from healthcheck.services import caseload_raising
 from healthcheck.services.locks import alone
 from healthcheck.services.messages import queue
+from healthcheck.storage import caseload_reports
 from healthcheck.storage import messages as stored
 from tests.mail_server import free_port
-from tests.people import ALICE, BOB, CHARLIE
+from tests.people import ALICE, BOB, CHARLIE, NORTHMERE
 from tests.working_plans import add
 
 if TYPE_CHECKING:
@@ -117,3 +120,15 @@ def test_remind_says_when_it_removes_old_messages(world: World) -> None:
         store.run("UPDATE messages SET created_at = '2020-01-01', next_try_at = NULL")
     assert run("remind").output.splitlines()[-1] == "Removed 2 messages older than a year."
     assert store.rows("SELECT 1 FROM messages WHERE created_at = '2020-01-01'") == []
+
+
+def test_remind_passes_reports_without_a_name_on_and_says_how_many_messages(world: World) -> None:
+    ctx = world.as_(None)
+    address = caseload_reports.settings(ctx.store, NORTHMERE.id)[0]
+    caseload_raising.raise_unnamed(ctx, address, Typed("service-childrens", "Too many cases."))
+
+    first, second = run("remind"), run("remind")
+
+    # Made months ago by the clock of the tests: the lead is told, and told that it is late.
+    assert "Queued 2 messages about caseload reports.\n" in first.output
+    assert "caseload reports" not in second.output

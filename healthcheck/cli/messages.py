@@ -13,7 +13,8 @@ def remind() -> None:
 
     Owners of actions are reminded 14 days and 1 day before an action is due, weekly when overdue
     and on the day it is to be reviewed: one message a day with all their actions. Leads are told
-    of a cycle on the day it opens. Nobody is told or reminded twice for the same reason, however
+    of a cycle on the day it opens. Reports of an excessive caseload that were made without a name
+    are passed on the day after, and late ones to the accountable officer. Nobody is told or reminded twice for the same reason, however
     often this runs. What was missed because it did not run is made up for within six days.
     `send-messages` sends what is queued; a running server does so by itself. Messages older than a
     year are removed, because they hold names and addresses.
@@ -22,13 +23,14 @@ def remind() -> None:
     Example: healthcheck remind && healthcheck send-messages
     """
     from healthcheck import bootstrap
-    from healthcheck.services import beginning, plan_reminders, reminders
+    from healthcheck.services import beginning, caseload_telling, plan_reminders, reminders
     from healthcheck.services import messages as service
 
     with bootstrap.load(settings()).context() as ctx:
         beginning.tell_of_opened(ctx)
         queued = reminders.remind(ctx)
         of_actions = plan_reminders.remind(ctx)
+        of_caseloads = caseload_telling.remind(ctx)
         forgotten = service.forget_old(ctx)
     for each in queued:
         click.echo(f"{each.reference}: {each.when} ({each.people} to remind)")
@@ -36,6 +38,8 @@ def remind() -> None:
     if of_actions:
         actions = sum(each.actions for each in of_actions)
         click.echo(f"Queued {len(of_actions)} messages about {actions} actions.")
+    if of_caseloads:
+        click.echo(f"Queued {of_caseloads} messages about caseload reports.")
     if forgotten:
         click.echo(f"Removed {forgotten} messages older than a year.")
 

@@ -27,7 +27,8 @@ class About:
 
     A message `opens_accounts` when whoever holds its link can use an account that is there already;
     it `lets_people_join` when whoever holds it can make a new one, and `lets_people_report` when
-    they can report progress in its receiver's name.
+    they can report progress in its receiver's name. One that is `confidential` is between people
+    of an employer: nobody at BASW learns that it was sent.
     """
 
     words: str
@@ -35,6 +36,7 @@ class About:
     opens_accounts: bool = False
     lets_people_join: bool = False
     lets_people_report: bool = False
+    confidential: bool = False
 
     @property
     def has_secret(self) -> bool:
@@ -87,6 +89,21 @@ class Kind(Enum):
     ACTIONS_DUE_BY_LINK = About(
         "Actions due, with links", _named("actions", "links", "path"), lets_people_report=True
     )
+    CASELOAD_REPORTED = About(
+        "Caseload report",
+        _named("employer", "reference", "due", "duty", "path"),
+        confidential=True,
+    )
+    CASELOAD_LATE = About(
+        "Caseload report late", _named("employer", "reference", "due", "path"), confidential=True
+    )
+    CASELOAD_ANSWERED = About(
+        "Caseload report answered", _named("employer", "reference", "path"), confidential=True
+    )
+
+
+CONFIDENTIAL = tuple(kind for kind in Kind if kind.value.confidential)
+"""The kinds that BASW's list of messages leaves out."""
 
 
 def masked(text: str) -> str:

@@ -1,7 +1,8 @@
 """A JSON Schema of questionnaires and workload schemes: editors complete keys and mark mistakes.
 
-It is one schema for both, because an editor takes one for a folder: a file with a `type` is a
-scheme. It is looser than the checks: it cannot see from one part of a file to another.
+It is one schema for all, because an editor takes one for a folder: a file with a `type` is a
+scheme, and one with `fills` says which question takes which figure. It is looser than the checks:
+it cannot see from one part of a file to another.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pydantic.json_schema import models_json_schema
 
 from healthcheck.definitions.schema import Questionnaire
+from healthcheck.definitions.workload_figures import Fills
 from healthcheck.definitions.workload_schema import TYPES
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | Non
 
 def json_schema() -> dict[str, Json]:
     """Return the schema of a questionnaire or a workload scheme, draft 2020-12."""
-    files = (Questionnaire, *TYPES.values())
+    files = (Questionnaire, Fills, *TYPES.values())
     _, parts = models_json_schema([(each, "validation") for each in files])
     either: dict[str, Json] = {
         "$schema": DIALECT,
@@ -33,7 +35,11 @@ def json_schema() -> dict[str, Json]:
         "type": "object",
         "if": {"required": ["type"]},
         "then": {"oneOf": [_reference(each) for each in TYPES.values()]},
-        "else": _reference(Questionnaire),
+        "else": {
+            "if": {"required": ["fills"]},
+            "then": _reference(Fills),
+            "else": _reference(Questionnaire),
+        },
     }
     return either | _plain(parts)
 

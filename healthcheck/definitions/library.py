@@ -1,7 +1,7 @@
 """The questionnaires an installation has: one folder a questionnaire, one file an edition.
 
 A published file never changes; `digest` is how a stored assessment can tell. The folder `workload`
-among them holds the workload schemes.
+among them holds the workload schemes, and which question takes which figure of caseloads.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from healthcheck.core.errors import NotFoundError
 from healthcheck.core.wording import worded_for
-from healthcheck.definitions import checks, reading, workload_files
+from healthcheck.definitions import checks, reading, workload_figures, workload_files
 from healthcheck.definitions.problems import (
     FaultyDefinitionsError,
     Problem,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from healthcheck.core.facts import Facts
     from healthcheck.core.questionnaires import Questionnaire
+    from healthcheck.core.workload.figures import Filling
     from healthcheck.definitions.reading import Document
 
 MOST_WORDED = 64
@@ -35,14 +36,19 @@ Edition = tuple[str, str]
 
 
 class Library:
-    """Every questionnaire of a folder, checked, by id and edition; and the workload schemes."""
+    """Every questionnaire of a folder, checked, by id and edition; and the workload schemes.
+
+    `fillings` say which questions take figures of caseloads, by the questionnaire's id.
+    """
 
     def __init__(
         self,
         entries: Mapping[Edition, tuple[Questionnaire, str]],
         schemes: Schemes | None = None,
+        fillings: Mapping[str, Filling] | None = None,
     ) -> None:
         self.schemes = schemes or Schemes()
+        self.fillings = fillings or {}
         self._entries = dict(sorted(entries.items()))
         self._worded: dict[tuple[Edition, Facts], Questionnaire] = {}
 
@@ -110,25 +116,48 @@ def load(folder: Path) -> Library:
         problems += found
     schemes, faults = workload_files.read_schemes(folder / workload_files.FOLDER)
     problems += faults
+    read = [questionnaire for questionnaire, _ in entries.values()]
+    path = folder / workload_files.FOLDER / workload_figures.FILE
+    fillings, faults = ({}, ()) if problems else workload_figures.read_fills(path, read)
+    problems += faults
     if not entries and not problems:
         problems.append(Problem(str(folder), 1, "There is no questionnaire in this folder."))
     if problems:
         raise FaultyDefinitionsError(problems)
-    return Library(entries, schemes)
+    return Library(entries, schemes, fillings)
 
 
 def check(path: Path) -> tuple[Problem, ...]:
     """Return every problem of one file, or of every definition in a folder."""
+    if _is_fills(path):
+        return _of_fills(path)
     if not path.is_dir():
         read = workload_files.read_scheme if _is_scheme(path) else read_questionnaire
         return read(path)[1]
     if path.name == workload_files.FOLDER:
-        return workload_files.read_schemes(path)[1]
+        fills = path / workload_figures.FILE
+        of_fills = _of_fills(fills) if any(_files(path.resolve().parent)) else ()
+        return (*workload_files.read_schemes(path)[1], *of_fills)
     try:
         load(path)
     except FaultyDefinitionsError as faulty:
         return faulty.problems
     return ()
+
+
+def _is_fills(path: Path) -> bool:
+    inside = path.resolve().parent.name == workload_files.FOLDER
+    return inside and path.name == workload_figures.FILE
+
+
+def _of_fills(path: Path) -> tuple[Problem, ...]:
+    """Return the problems of the file of figures, held against the questionnaires around it.
+
+    A questionnaire that has problems of its own is not there to be filled.
+    """
+    read = [read_questionnaire(each)[0] for each in _files(path.resolve().parents[1])]
+    sound = [each for each in read if each is not None]
+    return workload_figures.read_fills(path, sound)[1]
 
 
 def _is_scheme(path: Path) -> bool:

@@ -13,6 +13,7 @@ from healthcheck.definitions import schema as s
 from healthcheck.definitions import schema_checks as cs
 from healthcheck.definitions import schema_parts as p
 from healthcheck.definitions import schema_questions as qs
+from healthcheck.definitions import workload_figures as wf
 from healthcheck.definitions import workload_parts as wp
 from healthcheck.definitions import workload_schema as ws
 from healthcheck.definitions import workload_snapshots as wt
@@ -62,8 +63,11 @@ PARTS: Mapping[str, type[p.Part]] = {
     "worker": wt.TeamWorker,
     "protected time": wt.Protected,
     "case": wt.TeamCase,
+    "file of figures": wf.Fills,
+    "questionnaire to fill": wf.Fill,
+    "figure taken": wf.Taken,
 }
-ROOTS: tuple[type[p.Part], ...] = (s.Questionnaire, *ws.TYPES.values(), wt.Team)
+ROOTS: tuple[type[p.Part], ...] = (s.Questionnaire, *ws.TYPES.values(), wt.Team, wf.Fills)
 """The parts that are whole files."""
 BLOCK = re.compile(r"(<!-- generated: ([a-z_ ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 NONE = "-"

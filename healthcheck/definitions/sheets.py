@@ -51,8 +51,8 @@ HOLDS_A_VALUE = frozenset({"v", "is", "f"})
 NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 NO_WORKBOOK = (
-    "This file is not an Excel workbook (xlsx). Choose the workbook that was downloaded here; in"
-    " LibreOffice or Numbers, save it as an Excel workbook first."
+    "This file is not an Excel workbook (xlsx). Choose one that is; in LibreOffice or Numbers, save"
+    " it as an Excel workbook first."
 )
 OLD_OR_LOCKED = (
     "This is an old Excel workbook (xls) or one with a password. Open it, take the password off,"
@@ -63,8 +63,8 @@ DAMAGED = (
     " (xlsx)”, then choose that file."
 )
 TOO_MUCH = (
-    f"This workbook is too large to take: a sheet can have up to {MOST_ROWS:,} rows and"
-    f" {MOST_COLUMNS} columns. Choose the workbook that was downloaded here."
+    f"This file is too large to take: a sheet can have up to {MOST_ROWS:,} rows and"
+    f" {MOST_COLUMNS} columns. Take out what does not belong in it, then choose it again."
 )
 
 
@@ -113,7 +113,7 @@ def read_table(content: bytes, name: str) -> tuple[Sheet, ...]:
 
 def _require_size(content: bytes) -> None:
     if not content:
-        raise UnacceptableFileError("This file is empty. Choose the workbook that was filled in.")
+        raise UnacceptableFileError("This file is empty. Choose one that was filled in.")
     if len(content) > LARGEST:
         raise UnacceptableFileError(
             f"This file is larger than {LARGEST >> 20} MB, so it is not a workbook of ours."
@@ -239,8 +239,7 @@ def _decoded(content: bytes) -> str:
         if NOT_TEXT.search(text) is None:
             return text
     raise UnacceptableFileError(
-        "This file is neither an Excel workbook (xlsx) nor a CSV file. Choose the file that was"
-        " downloaded here."
+        "This file is neither an Excel workbook (xlsx) nor a CSV file. Choose one that is."
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from healthcheck.core.errors import NotFoundError
-from healthcheck.definitions import reading
+from healthcheck.definitions import reading, workload_figures
 from healthcheck.definitions.checks import workload as checks
 from healthcheck.definitions.problems import Problem, both, either, hint, in_order, shown
 from healthcheck.definitions.validation import validate
@@ -67,7 +67,7 @@ def read_schemes(folder: Path) -> tuple[Schemes, tuple[Problem, ...]]:
     """Return the schemes of a folder, empty when a file has any problem, and every problem."""
     problems: list[Problem] = []
     sound: list[tuple[SchemeFile, str]] = []
-    reads = {path: _read(path) for path in sorted(folder.glob("*.yaml"))}
+    reads = {path: _read(path) for path in _files(folder)}
     known = _known(reads.values())
     for path, each in reads.items():
         problems += _all_problems(each, known, path.stem)
@@ -87,7 +87,7 @@ def read_scheme(path: Path) -> tuple[Scheme | None, tuple[Problem, ...]]:
     it are left out, but what they do not define is not there to be named.
     """
     own = _read(path)
-    beside = [_read(each) for each in sorted(path.parent.glob("*.yaml")) if each != path]
+    beside = [_read(each) for each in _files(path.parent) if each != path]
     problems = _all_problems(own, _known(beside), None)
     if problems or own.part is None:
         return None, problems
@@ -110,6 +110,11 @@ def understand(
     """Return the typed scheme of a document and every problem; `known` are ids by key for them."""
     part, problems = _typed(document)
     return part, in_order([*problems, *checks.check_references(document, known)])
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files of schemes in a folder; that of the figures is another kind of file."""
+    return [each for each in sorted(folder.glob("*.yaml")) if each.name != workload_figures.FILE]
 
 
 def _read(path: Path) -> Read:

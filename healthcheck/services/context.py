@@ -11,6 +11,7 @@ from healthcheck.core.errors import (
     SecondFactorNeededError,
 )
 from healthcheck.core.sessions import Missing
+from healthcheck.services.doorkeeper import Doorkeeper
 from healthcheck.services.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -39,9 +40,10 @@ class Context:
     installation, for links in messages. `has_mail_server` says whether messages go to one; else
     they become files. `wake_renderer` starts the renderer, which also sends messages, when none is
     running. `second_factor_at_basw` says that roles at BASW ask for a second factor, and
-    `single_sign_on` who else may say who somebody is. `shelf` keeps assessments that this process
-    opened before. `makes_papers` says whether PDFs are made at once or, as in a demonstration with
-    years behind it, when somebody first asks for one.
+    `single_sign_on` who else may say who somebody is. `shelf` keeps assessments that this
+    process opened before, and `doorkeeper` counts what comes without signing in. `makes_papers`
+    says whether PDFs are made at once or, as in a demonstration with years behind it, when
+    somebody first asks for one.
     """
 
     store: Store
@@ -58,6 +60,7 @@ class Context:
     second_factor_at_basw: bool = False
     single_sign_on: Provider | None = None
     shelf: Shelf = field(default_factory=Shelf)
+    doorkeeper: Doorkeeper = field(default_factory=Doorkeeper)
     makes_papers: bool = True
 
     def someone(self) -> Person:

@@ -11,10 +11,10 @@ from typing import IO, TYPE_CHECKING
 
 from healthcheck.core.permissions import Permission, can
 from healthcheck.core.steps import Step
-from healthcheck.services import export_parts, looked_at
+from healthcheck.services import caseload_settings, export_parts, looked_at, snapshot_files
 from healthcheck.services.archives import archive
 from healthcheck.services.permissions import permitted_at
-from healthcheck.storage import employers, events, invitations, people, roles
+from healthcheck.storage import benchmarks, employers, events, invitations, people, roles
 from healthcheck.storage import export as stored
 
 if TYPE_CHECKING:
@@ -29,10 +29,14 @@ EVENTS = frozenset(
         DONE,
         *(step.value.done for step in Step),
         *looked_at.LOOKS,
+        "address for caseload reports changed",
         "answers confirmed",
+        "caseload benchmark published",
+        "caseload benchmark taken down",
         "assessment started",
         "change request answered",
         "consultation saved",
+        "days for caseload reports stated",
         "deadline changed",
         "employer added",
         "employer changed",
@@ -47,10 +51,21 @@ EVENTS = frozenset(
         "report taken down",
         "role given",
         "role taken",
+        "snapshot changed",
+        "snapshot deleted",
+        "snapshot saved",
+        "snapshot wiped",
+        "supervision sheet asked for",
+        "supervision sheet downloaded",
+        "team added",
+        "team changed",
+        "team closed",
         "topic assigned",
         "topic no longer assigned",
         "topic saved",
         "workbook asked for",
+        "worker changed",
+        "workload decided",
     }
 )
 """What an export tells of what happened; how BASW goes about its review is BASW's."""
@@ -62,6 +77,10 @@ as it was on {day} at {time} (UTC).
 employer.json   the employer, its people with their roles, invitations that wait
 logo.png        its logo, where it has one (or logo.jpg)
 events.json     what happened and who did it, oldest first; in some, people are named by id
+caseload-benchmarks.json  the safe levels of work that it published, newest first
+caseload-reports.json  how many reports of an excessive caseload there were, by service
+teams/          a folder for each team: who manages it, its workers, its caseload day by day,
+                decisions about workload
 index.json      every file here with its size and SHA-256
 
 health-checks/  a folder for each, named by its cycle, service and reference:
@@ -74,7 +93,8 @@ health-checks/  a folder for each, named by its cycle, service and reference:
 
 The SHA-256 of versions/1.json is the fingerprint on the cover of version 1.
 Not here: passwords and sign-in secrets, which are kept only as fingerprints of themselves; copies
-of e-mails sent; and the notes that BASW's reviewers write for themselves.
+of e-mails sent; the notes that BASW's reviewers write for themselves; and what was reported of an
+excessive caseload, by whom and when, which is for those alone who must act on it.
 """
 
 
@@ -117,6 +137,11 @@ def _export(ctx: Context, employer: Employer, to: IO[bytes]) -> Exported:
         _add_employer(ctx, employer.id, files)
         told = stored.events_of(ctx.store, employer.id, EVENTS)
         files.add_values("events.json", values=told)
+        levels = benchmarks.of(ctx.store, employer.id)
+        files.add_values("caseload-benchmarks.json", values=levels)
+        figures = caseload_settings.for_export(ctx, employer.id)
+        files.add_values("caseload-reports.json", values=figures)
+        snapshot_files.add_teams(ctx, employer.id, files)
         for assessment_id in stored.assessments_of(ctx.store, employer.id):
             export_parts.add_health_check(ctx, assessment_id, files)
         count = files.add_index(format=FORMAT, employer=employer.name, exported_at=ctx.now)

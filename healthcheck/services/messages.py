@@ -6,7 +6,8 @@ goes through the mail server or, when there is none, into a file of the outbox f
 those who run the machine can read (they could give out a new password anyway). The same goes for a
 link to report progress, by which an administrator could write in an employer's name. The link of an
 invitation opens no account that is there already: with a mail server it is hidden too; without one
-it is shown, because nobody could join otherwise.
+it is shown, because nobody could join otherwise. Messages of a confidential kind are between people
+of an employer: administrators see none of them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from healthcheck.core.errors import NotFoundError, StepRefusedError
-from healthcheck.core.messages import masked
+from healthcheck.core.messages import CONFIDENTIAL, masked
 from healthcheck.core.permissions import Permission
 from healthcheck.reports import messages as worded
 from healthcheck.services.open_now import today
@@ -93,17 +94,18 @@ def is_queued(ctx: Context, once: str) -> bool:
 
 
 def listed(ctx: Context, page: int = 1) -> Listed:
-    """Return one page of all messages, newest first; a page that is not there is the nearest.
+    """Return one page of messages, newest first; a page that is not there is the nearest.
 
     Raises NotSignedInError, NotFoundError and NotAllowedError.
     """
     permitted_at_basw(ctx, Permission.READ_MESSAGES)
     with ctx.store.reading():
-        count = stored.count(ctx.store)
+        count = stored.count(ctx.store, CONFIDENTIAL)
         pages = max(1, -(-count // ON_A_PAGE))
         page = min(max(1, page), pages)
-        messages = stored.page(ctx.store, (page - 1) * ON_A_PAGE, ON_A_PAGE)
-        return Listed(messages, page, pages, count, stored.count_not_delivered(ctx.store))
+        messages = stored.page(ctx.store, (page - 1) * ON_A_PAGE, ON_A_PAGE, CONFIDENTIAL)
+        failed = stored.count_not_delivered(ctx.store, CONFIDENTIAL)
+        return Listed(messages, page, pages, count, failed)
 
 
 def shown(ctx: Context, message_id: str) -> Shown:
@@ -158,6 +160,6 @@ def forget_old(ctx: Context) -> int:
 
 def _get(ctx: Context, message_id: str) -> Message:
     message = stored.find(ctx.store, message_id)
-    if message is None:
+    if message is None or message.kind in CONFIDENTIAL:
         raise NotFoundError("There is no such message.")
     return message

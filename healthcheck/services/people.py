@@ -22,7 +22,7 @@ from healthcheck.core.permissions import Permission, Role, can
 from healthcheck.services import claims, passwords
 from healthcheck.services.accounts import fingerprint, normal_email
 from healthcheck.services.permissions import permitted_at, permitted_at_basw
-from healthcheck.storage import accounts, assigning, events, roles
+from healthcheck.storage import accounts, assigning, caseload_reports, events, roles
 from healthcheck.storage import people as stored
 
 if TYPE_CHECKING:
@@ -235,6 +235,7 @@ def _leaving(ctx: Context, person: Person) -> Leaving:
 
 
 def _forget(ctx: Context, gone: Leaving, password_hash: str) -> None:
+    caseload_reports.rename(ctx.store, gone.person, gone.called)
     stored.forget(ctx.store, gone.person, gone.called, password_hash, ctx.now)
     claims.let_go(ctx, gone.person.id)
     accounts.forget_failures(ctx.store, fingerprint(gone.person.email))

@@ -6,7 +6,6 @@ withdrawn health check stands still. What was submitted is never touched.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,10 +13,10 @@ from healthcheck.core import plan_rules as rules
 from healthcheck.core.errors import NotAllowedError, NotFoundError
 from healthcheck.core.permissions import Permission, can
 from healthcheck.core.plan_changes import By
-from healthcheck.core.plans import Action, Origin, Progress
+from healthcheck.core.plans import Origin
+from healthcheck.services import plan_adding
 from healthcheck.services.open_now import today
 from healthcheck.services.plan_access import (
-    BYTES_OF_AN_ID,
     NO_SUCH_ACTION,
     action_of,
     changeable,
@@ -31,14 +30,14 @@ from healthcheck.services.plan_access import (
     require_worked,
     text_given,
 )
-from healthcheck.services.plan_details import accepted, require_links
+from healthcheck.services.plan_details import accepted
 from healthcheck.storage import assessments as stored_assessments
 from healthcheck.storage import plans as stored
 
 if TYPE_CHECKING:
     from healthcheck.core.assessments import Assessment
     from healthcheck.core.plan_changes import Change
-    from healthcheck.core.plans import Details, Plan
+    from healthcheck.core.plans import Action, Details, Plan, Progress
     from healthcheck.services.context import Context
 
 
@@ -117,26 +116,15 @@ def add_inside(  # noqa: PLR0913 - an action is these
 ) -> Action:
     """Add an action inside the caller's transaction. Raises as `add` does."""
     found = changeable(ctx, assessment_id)
-    require_links(ctx, found.assessment, question_id, area_id, request_id)
-    taken = accepted(ctx, found.assessment, details)
-    new = Action(
-        id=secrets.token_urlsafe(BYTES_OF_AN_ID),
-        assessment_id=assessment_id,
-        number=0,
+    return plan_adding.put_in(
+        ctx,
+        found.assessment,
+        details,
         origin=origin,
-        details=taken,
-        progress=Progress(),
-        revision=0,
-        changed_at=ctx.now,
-        changed_by="",
-        created_at=ctx.now,
         question_id=question_id,
-        area_id=None if question_id else area_id,
+        area_id=area_id,
         request_id=request_id,
     )
-    added = stored.add(ctx.store, new, by=me(ctx), now=ctx.now)
-    note_event(ctx, found.assessment, "action added", added)
-    return added
 
 
 def change(  # noqa: PLR0913, PLR0917 - what becomes of which action, from which revision, and why

@@ -7,6 +7,7 @@ nor a copy of it holds keys for longer than needed.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,15 @@ from healthcheck.core.messages import Kind
 from healthcheck.storage.store import Row, Store, moment, stamp
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
 LINE = (
     "SELECT number, id, kind, recipient, subject, created_at, sent_at, way, tries, next_try_at,"
     " problem FROM messages"
 )
+COUNT = "SELECT count(*) FROM messages WHERE kind NOT IN (SELECT value FROM json_each(?))"
+OF_OTHER_KINDS = f"{LINE} WHERE kind NOT IN (SELECT value FROM json_each(?))"  # noqa: S608 - ours
 WHOLE = LINE.replace(" FROM", ", text, html FROM")
 DUE = WHOLE + " WHERE next_try_at <= ? ORDER BY number"
 FORGET = """
@@ -104,21 +108,26 @@ def is_used(store: Store, reason: str) -> bool:
     return store.row("SELECT 1 FROM messages WHERE reason = ?", reason) is not None
 
 
-def count(store: Store) -> int:
-    """Return how many messages there are."""
-    row = store.row("SELECT count(*) FROM messages")
+def count(store: Store, but: Collection[Kind] = ()) -> int:
+    """Return how many messages there are, but for those of some kinds."""
+    row = store.row(COUNT, _names(but))
     return int(row[0]) if row else 0
 
 
-def count_not_delivered(store: Store) -> int:
-    """Return how many messages met a problem and are not delivered."""
-    row = store.row("SELECT count(*) FROM messages WHERE sent_at IS NULL AND problem <> ''")
+def count_not_delivered(store: Store, but: Collection[Kind] = ()) -> int:
+    """Return how many messages met a problem and are not delivered, but for those of some kinds."""
+    row = store.row(COUNT + " AND sent_at IS NULL AND problem <> ''", _names(but))
     return int(row[0]) if row else 0
 
 
-def page(store: Store, skip: int, most: int) -> tuple[Line, ...]:
-    """Return so many messages, newest first, after skipping some."""
-    rows = store.rows(LINE + " ORDER BY number DESC LIMIT ? OFFSET ?", most, skip)
+def page(store: Store, skip: int, most: int, but: Collection[Kind] = ()) -> tuple[Line, ...]:
+    """Return so many messages, newest first, after skipping some, but for those of some kinds."""
+    rows = store.rows(
+        OF_OTHER_KINDS + " ORDER BY number DESC LIMIT ? OFFSET ?",
+        _names(but),
+        most,
+        skip,
+    )
     return tuple(Line(*_told(row)) for row in rows)
 
 
@@ -190,6 +199,10 @@ def forget_before(store: Store, then: datetime, today: date) -> int:
 
 def _message(row: Row) -> Message:
     return Message(*_told(row[:-2]), *row[-2:])
+
+
+def _names(kinds: Collection[Kind]) -> str:
+    return json.dumps([each.name for each in kinds])
 
 
 def _told(row: Row) -> Row:

@@ -47,6 +47,8 @@ OF_A_PERSON = (
     "places",
     "topic_assignments",
     "calendars",
+    "team_managers",
+    "worker_links",
     "memberships",
     "basw_roles",
 )
@@ -109,6 +111,12 @@ def forget(store: Store, person: Person, name: str, password_hash: str, now: dat
     Whatever they wrote or did stays, under that name. Health checks with answers of theirs count
     one more change, so that every process reads the names in them again.
     """
+    store.run(
+        "UPDATE workers SET name = ? || ' ' || substr(id, 1, 4) WHERE id IN (SELECT worker_id FROM worker_links"
+        " WHERE person_id = ?)",
+        name,
+        person.id,
+    )
     for table in OF_A_PERSON:
         store.run(f"DELETE FROM {table} WHERE person_id = ?", person.id)  # noqa: S608 - our names
     store.run(

@@ -19,11 +19,11 @@ NOT_ASKED: Literal["not asked for"] = "not asked for"
 class ReportJob:
     """One report on its way: `position` is its place in the queue, 1 being next and 0 not waiting.
 
-    `problem` is a sentence when it failed.
+    `problem` is a sentence when it failed. `assessment_id` is None for a paper of no health check.
     """
 
     key: str
-    assessment_id: str
+    assessment_id: str | None
     state: State
     position: int = 0
     problem: str = ""
@@ -55,7 +55,7 @@ def find(store: Store, key: str) -> ReportJob | None:
 
 
 def add(  # noqa: PLR0913 - who asked for which page of what, when
-    store: Store, key: str, assessment_id: str, html: str, *, person_id: str, now: datetime
+    store: Store, key: str, assessment_id: str | None, html: str, *, person_id: str, now: datetime
 ) -> None:
     """Put a job at the end of the queue; one that failed before goes there again."""
     store.run(
@@ -87,6 +87,16 @@ def forget_old(store: Store, assessment_id: str, keep: int) -> None:
         " ORDER BY number DESC LIMIT ?)",
         assessment_id,
         assessment_id,
+        keep,
+    )
+
+
+def forget_others(store: Store, prefix: str, keep: str) -> None:
+    """Forget every job whose key begins so, but the one of the key `keep`."""
+    store.run(
+        "DELETE FROM report_jobs WHERE substr(key, 1, ?) = ? AND key <> ?",
+        len(prefix),
+        prefix,
         keep,
     )
 

@@ -21,8 +21,12 @@ from healthcheck.web import (
     assigning,
     attachments,
     basw,
+    benchmarks,
     calendars,
+    caseload_figures,
+    caseload_reports,
     cycles,
+    decisions,
     employers,
     errors,
     exporting,
@@ -54,11 +58,16 @@ from healthcheck.web import (
     second_factor,
     sign_off,
     single_sign_on,
+    snapshots,
     staff_page,
     status,
+    supervision_sheets,
+    teams,
     topics,
+    unnamed_reports,
     verifying,
     versions,
+    workload,
 )
 from healthcheck.web.form_requests import ROOM_FOR_FILES, ROOM_FOR_FORMS, FormRequest
 from healthcheck.web.policy import OUR_PAGES
@@ -69,6 +78,8 @@ if TYPE_CHECKING:
 MOST_FORM_PARTS = 400
 A_YEAR = 365 * 24 * 60 * 60
 ROOMS = (
+    benchmarks,
+    caseload_figures,
     accounts,
     own_account,
     second_factor,
@@ -110,6 +121,13 @@ ROOMS = (
     staff_page,
     plans,
     proposals,
+    teams,
+    snapshots,
+    workload,
+    decisions,
+    supervision_sheets,
+    caseload_reports,
+    unnamed_reports,
 )
 """Every module with pages; whoever adds one writes it here."""
 HEADERS = {

@@ -19,6 +19,9 @@ from healthcheck.services import (
     assigning,
     at_basw,
     carrying,
+    caseload_figures,
+    caseload_reports,
+    decisions,
     employers,
     open_now,
     people,
@@ -26,6 +29,8 @@ from healthcheck.services import (
     publications,
     sign_off,
     steps,
+    teams,
+    workload,
 )
 from healthcheck.web.access import signed_in
 from healthcheck.web.filters import UK
@@ -145,6 +150,10 @@ def home() -> ResponseReturnValue:
         is_at_basw=bool(at_basw.permissions(ctx)),
         actions=plan_board.mine(ctx).counts,
         logos=employers.logos(ctx),
+        teams_at=teams.at(ctx),
+        caseloads=caseload_reports.ways(ctx),
+        workload_waiting=decisions.waiting(ctx),
+        has_own_load=workload.has_own(ctx),
     )
 
 
@@ -165,6 +174,7 @@ def tasks(assessment_id: str) -> ResponseReturnValue:
         logos=employers.logos(ctx),
         shut=shut,
         came_back=steps.came_back(ctx, opened.assessment),
+        takes_caseloads=bool(caseload_figures.topics(ctx, opened)),
         may_publish=publications.may_publish(ctx, opened.assessment),
     )
 

@@ -37,6 +37,17 @@ def context() -> Context:
     return cast("Context", g.context)
 
 
+def nobodys_context() -> Context:
+    """Return this request's context without a look at whose browser it is, signed in or not.
+
+    No session is read, so none is noted as used. What came from where is for counting alone.
+    """
+    if "context" not in g:
+        stack = g.stack = ExitStack()
+        g.context = stack.enter_context(product().context(address=request.remote_addr or ""))
+    return cast("Context", g.context)
+
+
 def signed_in_as() -> dict[str, Person | None]:
     """Return, for every template, the person signed in on this request."""
     return {"signed_in_as": person_shown() if "context" in g else None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
@@ -57,8 +58,15 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Flask:  # type: ignore[override]
-        """Return the application; called in each worker, after the fork."""
-        return create_app(bootstrap.load(self._config, starts_renderer=True))
+        """Return the application; called in each worker, after the fork.
+
+        What was loaded stays until the end, so Python need not look through all of it again and
+        again for what is no longer needed: that would take 80 ms of one large page in three.
+        """
+        app = create_app(bootstrap.load(self._config, starts_renderer=True))
+        gc.collect()
+        gc.freeze()
+        return app
 
 
 def serve(config: Config) -> None:

@@ -17,7 +17,7 @@ from flask import (
 
 from healthcheck.core.questionnaires import Calculated
 from healthcheck.reports.view_questions import value_words
-from healthcheck.services import assessments, assigning, attachments, open_now
+from healthcheck.services import assessments, assigning, attachments, caseload_figures, open_now
 from healthcheck.services.attachments import Upload
 from healthcheck.web.access import signed_in
 from healthcheck.web.errors import wants_json
@@ -97,6 +97,7 @@ def _draw(
         question_block=question_block,
         people=people,
         shut=shut,
+        takes_caseloads=page.topic.id in caseload_figures.topics(context(), page.opened),
     )
     return html, status
 

@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 
     from rich.status import Status
 
-PARTS = ("pages", "plans", "queue", "report", "scoring", "spreadsheets", "start", "workload")
+PARTS = (
+    "pages",
+    "plans",
+    "queue",
+    "report",
+    "scoring",
+    "service",
+    "spreadsheets",
+    "start",
+    "workload",
+)
 NARROWEST = 150
 
 

@@ -140,7 +140,11 @@ def test_the_schema_has_every_key_with_its_meaning() -> None:
 def test_the_schema_tells_schemes_from_questionnaires_by_their_type() -> None:
     schema = json_schema()
     assert schema["if"] == {"required": ["type"]}
-    assert schema["else"] == {"$ref": "#/$defs/Questionnaire"}
+    assert schema["else"] == {
+        "if": {"required": ["fills"]},
+        "then": {"$ref": "#/$defs/Fills"},
+        "else": {"$ref": "#/$defs/Questionnaire"},
+    }
     assert schema["then"] == {
         "oneOf": [{"$ref": f"#/$defs/{part.__name__}"} for part in TYPES.values()]
     }

@@ -89,6 +89,8 @@ def test_it_holds_everything_of_the_employer(accepted: World) -> None:
         "employer.json",
         "logo.png",
         "events.json",
+        "caseload-benchmarks.json",
+        "caseload-reports.json",
         f"{folder}/files/agreed-scheme/scheme.txt",
         f"{folder}/health-check.json",
         f"{folder}/review.json",

@@ -146,6 +146,8 @@ def _sent(element: Element) -> Iterator[tuple[str, str]]:
         name, kind = each.get("name", ""), each.get("type", "text")
         if each.tag == "textarea":
             yield name, _as_sent(each.text or "")
+        elif each.tag == "select":
+            yield name, _chosen(each)
         elif each.tag != "input":
             yield from _sent(each)
         elif kind in {"radio", "checkbox"}:
@@ -153,6 +155,13 @@ def _sent(element: Element) -> Iterator[tuple[str, str]]:
                 yield name, each.get("value", "on")
         elif kind not in NOT_SENT:
             yield name, _as_sent(each.get("value", ""))
+
+
+def _chosen(select: Element) -> str:
+    """Return the value of the option that is chosen: the first, when none says that it is."""
+    options = [*select.iter("option")]
+    chosen = [each for each in options if "selected" in each.attrib] or options
+    return chosen[0].get("value", "")
 
 
 def _as_sent(text: str) -> str:

@@ -31,6 +31,7 @@ ROUTES: Mapping[Permission | str, str] = {
         GET /my-actions
         GET /my-actions/actions.ics
         POST /my-actions/calendar
+        GET /report-a-caseload
     """,
     Permission.READ: """
         GET A
@@ -52,6 +53,8 @@ ROUTES: Mapping[Permission | str, str] = {
         GET A/workbook/upload
         POST A/workbook/upload
         POST A/workbook/upload/apply
+        GET A/caseload-figures
+        POST A/caseload-figures
     """,
     Permission.ASSIGN: """
         GET A/assign
@@ -110,6 +113,58 @@ ROUTES: Mapping[Permission | str, str] = {
         GET A/plan/upload
         POST A/plan/upload
         POST A/plan/upload/apply
+    """,
+    Permission.REPORT_CASELOAD: """
+        GET /employers/<employer_id>/report-a-caseload
+        POST /employers/<employer_id>/report-a-caseload
+        GET /my-caseload-reports/<report_id>
+        POST /my-caseload-reports/<report_id>
+    """,
+    Permission.SEE_OWN_LOAD: "GET /my-workload",
+    Permission.SET_UP_TEAMS: """
+        GET /employers/<employer_id>/caseload-benchmark
+        POST /employers/<employer_id>/caseload-benchmark
+        GET /employers/<employer_id>/caseload-benchmark/preview
+        GET /employers/<employer_id>/teams/new
+        POST /employers/<employer_id>/teams/new
+        GET T/change
+        POST T/change
+        POST T/close
+        GET /employers/<employer_id>/caseload-reports/settings
+        POST /employers/<employer_id>/caseload-reports/settings
+    """,
+    Permission.KEEP_CASELOADS: """
+        GET /employers/<employer_id>/teams
+        GET T
+        GET T/workers/<worker_id>
+        POST T/workers/<worker_id>
+        POST T/snapshots
+        GET T/snapshots/<snapshot_id>
+        GET T/snapshots/<snapshot_id>.csv
+        GET T/snapshots/<snapshot_id>/change
+        POST T/snapshots/<snapshot_id>/change
+        GET T/snapshots/<snapshot_id>/delete
+        POST T/snapshots/<snapshot_id>/delete
+        GET T/snapshots/new
+        POST T/snapshots/new
+        GET T/snapshots/type
+        POST T/snapshots/type
+        GET T/workload
+        GET T/what-if
+        POST T/what-if
+        GET T/decisions
+        GET T/decisions/<about>
+        POST T/decisions/<about>
+        GET T/workers/<worker_id>/supervision-sheet
+        POST T/workers/<worker_id>/supervision-sheet
+        GET T/workers/<worker_id>/supervision-sheet/<key>
+        GET T/workers/<worker_id>/supervision-sheet/<key>/supervision-sheet.pdf
+        GET /employers/<employer_id>/workload
+    """,
+    Permission.ANSWER_CASELOADS: """
+        GET /employers/<employer_id>/caseload-reports
+        GET /employers/<employer_id>/caseload-reports/<report_id>
+        POST /employers/<employer_id>/caseload-reports/<report_id>
     """,
     Permission.READ_SUBMISSION: """
         GET A/history
@@ -193,10 +248,15 @@ ROUTES: Mapping[Permission | str, str] = {
         POST /basw/messages/<message_id>/again
     """,
 }
-"""A stands for the pages of a health check, R for those of its review. What needs CHANGE_PLAN and
-is about one's own action may also be done by its owner; a step may need another permission than
-the one walked here: those are tested in their rooms."""
-SHORT = {"A": "/assessments/<assessment_id>", "R": "/basw/reviews/<assessment_id>"}
+"""A stands for the pages of a health check, R for those of its review, T for those of a team. What
+needs CHANGE_PLAN and is about one's own action may also be done by its owner; a worker makes their
+own supervision sheet; a step may need another permission than the one walked here: those are
+tested in their rooms."""
+SHORT = {
+    "A": "/assessments/<assessment_id>",
+    "R": "/basw/reviews/<assessment_id>",
+    "T": "/teams/<team_id>",
+}
 
 NOT_MET = {
     "/account/single-sign-on/unlink",
@@ -205,6 +265,8 @@ NOT_MET = {
     "/assessments/<assessment_id>/plan/actions/<action_id>/rating",
     "/assessments/<assessment_id>/plan/print/<key>",
     "/assessments/<assessment_id>/plan/print/<key>/plan.pdf",
+    "/teams/<team_id>/workers/<worker_id>/supervision-sheet/<key>",
+    "/teams/<team_id>/workers/<worker_id>/supervision-sheet/<key>/supervision-sheet.pdf",
 }
 """Routes that nobody finds in the walk, because what they are about is not there."""
 

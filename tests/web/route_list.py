@@ -245,3 +245,88 @@ LATER |= {f"{A_PLAN}/actions/new", f"{AN_ACTION}/change"}
 PUBLIC |= {("GET", "/sign-in/single-sign-on"), ("GET", "/sign-in/single-sign-on/back")}
 LATER |= {"/sign-in/single-sign-on", "/sign-in/single-sign-on/back"}
 SIGNED_IN |= {("POST", "/account/single-sign-on/unlink")}
+BENCHMARK = "/employers/<employer_id>/caseload-benchmark"
+PUBLIC |= {("GET", "/benchmark/<address>")}
+SIGNED_IN |= {
+    ("GET", f"{AN_ASSESSMENT}/caseload-figures"),
+    ("POST", f"{AN_ASSESSMENT}/caseload-figures"),
+    ("GET", BENCHMARK),
+    ("POST", BENCHMARK),
+    ("GET", f"{BENCHMARK}/preview"),
+}
+LATER |= {"/benchmark/<address>", f"{AN_ASSESSMENT}/caseload-figures"}
+LATER |= {BENCHMARK, f"{BENCHMARK}/preview"}
+CASELOADS = "/employers/<employer_id>/caseload-reports"
+MAKING_ONE = "/employers/<employer_id>/report-a-caseload"
+OWN_REPORT = "/my-caseload-reports/<report_id>"
+WITHOUT_A_NAME = "/report-a-caseload/<address>"
+SIGNED_IN |= {
+    ("GET", "/report-a-caseload"),
+    ("GET", MAKING_ONE),
+    ("POST", MAKING_ONE),
+    ("GET", OWN_REPORT),
+    ("POST", OWN_REPORT),
+    ("GET", CASELOADS),
+    ("GET", f"{CASELOADS}/settings"),
+    ("POST", f"{CASELOADS}/settings"),
+    ("GET", f"{CASELOADS}/<report_id>"),
+    ("POST", f"{CASELOADS}/<report_id>"),
+}
+PUBLIC |= {
+    ("GET", WITHOUT_A_NAME),
+    ("POST", WITHOUT_A_NAME),
+    ("GET", f"{WITHOUT_A_NAME}/made"),
+    ("GET", "/caseload-progress"),
+    ("POST", "/caseload-progress"),
+    ("POST", "/caseload-progress/did-not-help"),
+}
+LATER |= {WITHOUT_A_NAME, f"{WITHOUT_A_NAME}/made", OWN_REPORT, f"{CASELOADS}/<report_id>"}
+LATER |= {MAKING_ONE, CASELOADS, f"{CASELOADS}/settings"}
+A_TEAM = "/teams/<team_id>"
+TEAMS, SNAPSHOTS = "/employers/<employer_id>/teams", f"{A_TEAM}/snapshots"
+A_SNAPSHOT = f"{SNAPSHOTS}/<snapshot_id>"
+SIGNED_IN |= {
+    ("GET", TEAMS),
+    ("GET", A_TEAM),
+    ("POST", f"{A_TEAM}/close"),
+    ("POST", SNAPSHOTS),
+    ("GET", A_SNAPSHOT),
+    ("GET", f"{A_SNAPSHOT}.csv"),
+}
+for each in (
+    f"{TEAMS}/new",
+    f"{A_TEAM}/change",
+    f"{A_TEAM}/workers/<worker_id>",
+    f"{SNAPSHOTS}/new",
+    f"{SNAPSHOTS}/type",
+    f"{A_SNAPSHOT}/change",
+    f"{A_SNAPSHOT}/delete",
+):
+    SIGNED_IN |= {("GET", each), ("POST", each)}
+LATER |= {path for method, path in SIGNED_IN if path.startswith((A_TEAM, TEAMS))}
+A_SHEET = f"{A_TEAM}/workers/<worker_id>/supervision-sheet"
+SIGNED_IN |= {
+    ("GET", f"{A_TEAM}/workload"),
+    ("GET", f"{A_TEAM}/what-if"),
+    ("POST", f"{A_TEAM}/what-if"),
+    ("GET", f"{A_TEAM}/decisions"),
+    ("GET", f"{A_TEAM}/decisions/<about>"),
+    ("POST", f"{A_TEAM}/decisions/<about>"),
+    ("GET", A_SHEET),
+    ("POST", A_SHEET),
+    ("GET", f"{A_SHEET}/<key>"),
+    ("GET", f"{A_SHEET}/<key>/supervision-sheet.pdf"),
+    ("GET", "/my-workload"),
+    ("GET", "/employers/<employer_id>/workload"),
+}
+LATER |= {
+    f"{A_TEAM}/workload",
+    f"{A_TEAM}/what-if",
+    f"{A_TEAM}/decisions",
+    f"{A_TEAM}/decisions/<about>",
+    A_SHEET,
+    f"{A_SHEET}/<key>",
+    f"{A_SHEET}/<key>/supervision-sheet.pdf",
+    "/my-workload",
+    "/employers/<employer_id>/workload",
+}

@@ -98,6 +98,13 @@ def test_what_is_not_there_and_odd_methods_leave_no_words_of_theirs(
     ]
 
 
+def test_a_page_for_reports_without_a_name_leaves_no_line(world: World, kept: Kept) -> None:
+    client = logging_app(world).test_client()
+    for path in ("/caseload-progress", "/report-a-caseload/here", "/report-a-caseload/here/made"):
+        assert "X-Request-ID" in client.get(path).headers
+    assert kept.lines == []
+
+
 def test_a_fault_is_logged_with_the_number_of_its_request(
     world: World, kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:

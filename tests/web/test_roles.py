@@ -11,10 +11,12 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from healthcheck.core.caseload_rules import Typed
 from healthcheck.core.permissions import Permission, Role, can
 from healthcheck.core.plans import Details
 from healthcheck.core.versions import read
 from healthcheck.services import (
+    caseload_raising,
     employers,
     invitations,
     messages,
@@ -30,6 +32,7 @@ from tests import reviewing
 from tests.people import ALICE, BOB, CHARLIE, NORTHMERE, VERA
 from tests.pictures_of import PNG
 from tests.reviewing import ADA, OLIVE, RHONA
+from tests.teams import MIA, PAT, keep, set_up, with_people
 from tests.web.permission_list import NEEDS, NOT_MET, OWN
 from tests.web.route_list import SIGNED_IN
 
@@ -47,6 +50,8 @@ WHO: Mapping[str, tuple[Person | None, Role | None]] = {
     "contributor": (BOB, Role.CONTRIBUTOR),
     "viewer": (VERA, Role.VIEWER),
     "officer": (OLIVE, Role.ACCOUNTABLE_OFFICER),
+    "manager": (MIA, Role.MANAGER),
+    "practitioner": (PAT, Role.PRACTITIONER),
     "reviewer": (RHONA, Role.REVIEWER),
     "administrator": (ADA, Role.ADMINISTRATOR),
     "Charlie": (CHARLIE, None),
@@ -104,6 +109,11 @@ def being_answered(world: World) -> dict[str, str]:
     key = ask_for_report(alice, id_).key
     with alice.store.writing():
         reports.finish(alice.store, key, b"%PDF")
+    with_people(world)
+    team = set_up(world)
+    snapshot = keep(world, team, cases=14)
+    typed = Typed("service-childrens", "I have 40 cases.")
+    report = caseload_raising.raise_named(world.as_(BOB), NORTHMERE.id, typed)
     invited = invitations.invite(alice, NORTHMERE.id, "new@northmere.example", Role.VIEWER)
     message = messages.listed(world.as_(ADA)).messages[0]
     return {
@@ -117,6 +127,11 @@ def being_answered(world: World) -> dict[str, str]:
         "invitation_id": invited.id,
         "message_id": message.id,
         "key": key,
+        "report_id": report.id,
+        "team_id": team.id,
+        "snapshot_id": snapshot.id,
+        "worker_id": snapshot.snapshot.workers[0].id,
+        "about": snapshot.snapshot.workers[0].id,
         "step": "withdraw",
     }
 

@@ -50,7 +50,7 @@ def calculate(scheme: Scheme, snapshot: Snapshot) -> Result:
         _worker_load(scheme, measure, capacity, worker, snapshot.held[worker.id], gaps)
         for worker in snapshot.workers
     )
-    team = _team(scheme, workers)
+    team = together(scheme, workers)
     unallocated = _unallocated(measure, snapshot, gaps)
     used = (*measure.used, *capacity.used)
     return Result(scheme, snapshot, workers, team, unallocated, gaps.missing(), used)
@@ -96,13 +96,14 @@ def _worker_load(  # noqa: PLR0913, PLR0917 - all that a load is made of
     )
 
 
-def _team(scheme: Scheme, workers: Sequence[WorkerLoad]) -> TeamLoad:
+def together(scheme: Scheme, workers: Sequence[WorkerLoad]) -> TeamLoad:
+    """Return what these workers carry together, all under one scheme: a team's, or a service's."""
     load = total(each.load for each in workers)
     capacities = [each.capacity for each in workers if each.capacity is not None]
     known = len(capacities) == len(workers) and len(workers) > 0
     capacity = total(capacities) if known else None
     is_complete = all(each.is_complete for each in workers)
-    spares = [each.spare for each in workers if each.spare is not None]
+    spares = [spare for each in workers if (spare := each.spare) is not None]
     return TeamLoad(
         cases=sum(each.cases for each in workers),
         load=load,

@@ -20,10 +20,11 @@ def load_in_short(result: Result, each: WorkerLoad | TeamLoad) -> str:
     held = f"{at_least}{amount(each.load)}{against} {scheme.unit}, {times(each.cases, 'case')}"
     if isinstance(scheme.rule, Count):
         held = times(each.cases, "case")
-    if each.percentage is None:
+    percentage = each.percentage
+    if percentage is None:
         light = f"{each.light.symbol} {each.light.word}: " if each.light else ""
         return f"{light}{held}"
-    share = f"{at_least}{percentage_in_words(each.percentage, scheme.lights)}"
+    share = f"{at_least}{percentage_in_words(percentage, scheme.lights)}"
     light = f"{each.light.symbol} {each.light.word}, " if each.light else ""
     return f"{light}{share}: {held}"
 

@@ -46,8 +46,11 @@ class Lights:
     def at(self, percentage: Fraction) -> Light:
         """Return the light of an exact percentage of 0 or more."""
         found = self.bands[0]
-        for band in self.bands:
-            if band.starts <= percentage:
+        above, below = percentage.numerator, percentage.denominator
+        for (
+            band
+        ) in self.bands:  # whole numbers, because comparing Fractions takes five times longer
+            if band.starts.numerator * below <= above * band.starts.denominator:
                 found = band
         return found
 
@@ -63,7 +66,11 @@ class Lights:
 
 def percentage_of(load: Fraction, capacity: Fraction | None) -> Fraction | None:
     """Return a load as an exact percentage of capacity; None without a capacity above 0."""
-    return HUNDRED * load / capacity if capacity else None
+    if not capacity:
+        return None
+    return Fraction(
+        HUNDRED * load.numerator * capacity.denominator, load.denominator * capacity.numerator
+    )
 
 
 def percentage_in_words(percentage: Fraction, lights: Lights | None) -> str:
@@ -78,5 +85,5 @@ def percentage_in_words(percentage: Fraction, lights: Lights | None) -> str:
 
 
 def _rounded(number: Fraction, decimals: int) -> Fraction:
-    scale = 10**decimals
-    return Fraction((2 * number * scale + 1) // 2, scale)
+    scale, below = 10**decimals, number.denominator
+    return Fraction((2 * number.numerator * scale + below) // (2 * below), scale)

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database, Migrations
 
 from healthcheck.storage.migrations import (
+    benchmarks,
+    caseload_reports,
     chain,
     cycle,
+    decisions,
     first,
     people,
     plan,
@@ -21,6 +24,7 @@ from healthcheck.storage.migrations import (
     published_pdfs,
     review,
     signing_in,
+    workload,
 )
 
 if TYPE_CHECKING:
@@ -67,6 +71,17 @@ TABLES = (
     "staff_lines",
     "staff_pages",
     "publications",
+    "benchmarks",
+    "teams",
+    "team_managers",
+    "workers",
+    "worker_links",
+    "snapshots",
+    "decisions",
+    "workload_sums",
+    "caseload_settings",
+    "caseload_reports",
+    "caseload_answers",
     "report_jobs",
     "messages",
     "events",
@@ -147,6 +162,33 @@ def m009_published_pdfs(db: Database) -> None:
     """Know published PDFs by their fingerprints."""
     _run(db, published_pdfs.SQL)
     published_pdfs.fill(db)
+
+
+@MIGRATIONS()
+def m011_workload(db: Database) -> None:
+    """Make the tables of teams and their caseloads."""
+    _run(db, workload.SQL)
+
+
+@MIGRATIONS()
+def m012_decisions(db: Database) -> None:
+    """Make the tables of decisions about workload; let a report job belong to no health check."""
+    _run(db, decisions.SQL)
+    for trigger in decisions.TRIGGERS:
+        db.execute(trigger)
+
+
+@MIGRATIONS()
+def m013_caseload_reports(db: Database) -> None:
+    """Make the tables of reports of an excessive caseload; every employer gets an address."""
+    _run(db, caseload_reports.SQL)
+    db.execute(caseload_reports.EVERY_EMPLOYER_HAS_AN_ADDRESS)
+
+
+@MIGRATIONS()
+def m014_benchmarks(db: Database) -> None:
+    """Make the table of safe levels that employers published."""
+    _run(db, benchmarks.SQL)
 
 
 def migrate(store: Store) -> None:

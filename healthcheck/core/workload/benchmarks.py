@@ -1,0 +1,177 @@
+"""An employer's safe levels of work, service by service, as anybody may read them.
+
+What is public is a copy made on the day it was published: levels agreed later show only after it
+is published again. No team, worker or load is ever on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from healthcheck.core.errors import NoRateError, UnacceptableDetailsError
+from healthcheck.core.workload.amounts import amount
+from healthcheck.core.workload.schemes import (
+    AvailablePoints,
+    Count,
+    Hours,
+    Points,
+    WeightedCases,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+
+    from healthcheck.core.workload.rates import Rate
+    from healthcheck.core.workload.schemes import Line, Scheme
+
+LONGEST_NOTE = 1000
+LONGEST_REASON = 2000
+SAME_FOR_ALL = "The same for every worker, whatever their hours."
+LOWERED = "Lower for part-time hours and protected time"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One scheme's level for a full-time worker, such as "13 weighted cases", with its source.
+
+    `since` is the day from which it holds, None for a published line that a count is read beside:
+    that is a comparison and no level of the employer's.
+    """
+
+    scheme: str
+    level: str
+    standing: str
+    source: str
+    adjusted: str = ""
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLevels:
+    """A service with the levels its teams work by, and the cautions that go with their schemes.
+
+    `missing` says which scheme has no level on the day.
+    """
+
+    service: str
+    levels: tuple[Level, ...]
+    cautions: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> tuple[Level, ...]:
+        """The levels of schemes."""
+        return tuple(each for each in self.levels if each.since is not None)
+
+    @property
+    def lines(self) -> tuple[Level, ...]:
+        """The published lines that a count is read beside."""
+        return tuple(each for each in self.levels if each.since is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """One time that an employer published its safe levels; it stands until it is taken down."""
+
+    employer_id: str
+    address: str
+    services: tuple[ServiceLevels, ...]
+    note: str
+    published_at: datetime
+    removed_at: datetime | None = None
+    reason: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Say whether it is public."""
+        return self.removed_at is None
+
+
+def services(used: Mapping[str, Iterable[Scheme]], day: date) -> tuple[ServiceLevels, ...]:
+    """Return the levels of each service by id, from the schemes that its teams use, on a day.
+
+    A service whose schemes have no level at all, such as an order of priority, is left out.
+    """
+    found = []
+    for service, schemes in used.items():
+        listed = tuple({each.id: each for each in schemes}.values())
+        levels: list[Level] = []
+        missing: list[str] = []
+        cautions: dict[str, None] = {}
+        for each in listed:
+            try:
+                more = _levels(each, day)
+            except NoRateError as error:
+                missing.append(f"{each.title}: {error}")
+                continue
+            levels += more
+            cautions |= dict.fromkeys(each.cautions if more else ())
+        if levels or missing:
+            found.append(ServiceLevels(service, tuple(levels), tuple(cautions), tuple(missing)))
+    return tuple(found)
+
+
+def accepted_note(text: str) -> str:
+    """Return what an employer says beside its levels. Raises UnacceptableDetailsError."""
+    return _within(text.strip(), LONGEST_NOTE, "What you say beside the levels")
+
+
+def accepted_reason(text: str) -> str:
+    """Return a reason for taking the page down. Raises UnacceptableDetailsError."""
+    reason = text.strip()
+    if not reason:
+        raise UnacceptableDetailsError("Give a reason to take the page down.")
+    return _within(reason, LONGEST_REASON, "The reason")
+
+
+def _within(text: str, most: int, what: str) -> str:
+    if len(text) > most:
+        raise UnacceptableDetailsError(
+            f"{what} can be up to {most:,} characters; this has {len(text):,}."
+        )
+    return text
+
+
+def _levels(scheme: Scheme, day: date) -> list[Level]:
+    """Return a scheme's level, or the lines beside a count. Raises NoRateError."""
+    match scheme.rule:
+        case Points(target=rate) | AvailablePoints(target=rate):
+            return [_level(scheme, rate, day)]
+        case WeightedCases(ceiling=rate):
+            return [_level(scheme, rate, day)]
+        case Hours(month=rate):
+            return [_level(scheme, rate, day)]
+        case Count(lines=lines):
+            return [_line(scheme, each) for each in lines]
+        case _:
+            return []
+
+
+def _level(scheme: Scheme, rate: Rate, day: date) -> Level:
+    row = rate.on(day)
+    return Level(
+        scheme=scheme.title,
+        level=f"{amount(row.value)} {scheme.unit}",
+        standing=row.standing.value,
+        source=row.source or f"{scheme.source.rstrip('.')} ({scheme.dated})",
+        adjusted=_adjusted(scheme, day),
+        since=row.starts,
+    )
+
+
+def _line(scheme: Scheme, line: Line) -> Level:
+    numbers = amount(line.lowest)
+    if line.highest != line.lowest:
+        numbers = f"{numbers} to {amount(line.highest)}"
+    return Level(line.title, f"{numbers} {scheme.unit}", line.standing.value, line.source)
+
+
+def _adjusted(scheme: Scheme, day: date) -> str:
+    if scheme.capacity is None:
+        return SAME_FOR_ALL
+    if scheme.capacity.newly_qualified is None:
+        return f"{LOWERED}."
+    share = amount(100 * scheme.capacity.newly_qualified.on(day).value)
+    return f"{LOWERED}. Newly qualified workers: {share}% of it."

@@ -1,0 +1,226 @@
+"""What schemes say of teams: for whoever keeps their caseloads, and for each worker alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from healthcheck.core.errors import NoRateError, NotFoundError, UnacceptableDetailsError
+from healthcheck.core.permissions import Permission, can
+from healthcheck.core.workload.changes import applied, in_words
+from healthcheck.core.workload.decisions import needs
+from healthcheck.core.workload.schemes import Priority
+from healthcheck.services import snapshots, teams, workload_sums
+from healthcheck.services.open_now import today
+from healthcheck.storage import decisions as stored_decisions
+from healthcheck.storage import roles
+from healthcheck.storage import snapshots as stored_snapshots
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from healthcheck.core.workload.changes import Change
+    from healthcheck.core.workload.decisions import Need
+    from healthcheck.core.workload.results import Result
+    from healthcheck.core.workload.snapshots import Snapshot
+    from healthcheck.core.workload.teams import Kept, Team, TeamWorker
+    from healthcheck.services.context import Context
+
+NO_LOAD = "There is no workload here that you can open."
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A snapshot under every scheme of its team; `refused` says which have no figures for it."""
+
+    snapshot: Snapshot
+    results: tuple[Result, ...]
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TeamWorkload:
+    """A team's snapshot with its results, the trend over all snapshots, and who needs a decision.
+
+    `trend` has results without cases, newest snapshot first, under the main scheme. `needs` are
+    those of the newest snapshot, whichever is shown.
+    """
+
+    team: Team
+    kept: Kept | None
+    days: tuple[Kept, ...]
+    judged: Judged | None
+    trend: tuple[Result, ...]
+    needs: tuple[Need, ...]
+    today: date
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A team's newest snapshot as it is, and as it would be after some changes, in words.
+
+    `problem` says why the last change could not be made; then it was left out.
+    """
+
+    team: Team
+    kept: Kept
+    before: Judged
+    after: Judged
+    changes: tuple[Change, ...]
+    words: tuple[str, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class OwnLoad:
+    """What one worker may see: their own load in a team's newest snapshot, and nobody else's.
+
+    `judged` is None without a snapshot, or where they are not in the newest one.
+    """
+
+    team: Team
+    worker: TeamWorker
+    kept: Kept | None
+    judged: Judged | None
+    trend: tuple[Result, ...]
+    today: date
+
+
+def team_page(ctx: Context, team_id: str, snapshot_id: str | None = None) -> TeamWorkload:
+    """Return a team's workload, by its newest snapshot or another.
+
+    Raises NotSignedInError and NotFoundError.
+    """
+    team = teams.team(ctx, team_id)
+    days = snapshots.snapshots(ctx, team_id)
+    kept = days[0] if days else None
+    if snapshot_id is not None:
+        kept = snapshots.snapshot(ctx, team_id, snapshot_id)
+    return TeamWorkload(
+        team,
+        kept,
+        days,
+        None if kept is None else judged(ctx, team, kept.snapshot),
+        _trend(ctx, team),
+        needs_of(ctx, [team])[team.id],
+        today(ctx),
+    )
+
+
+def what_if(ctx: Context, team_id: str, changes: Sequence[Change]) -> WhatIf:
+    """Return what would become of a team's newest snapshot; nothing is saved.
+
+    Raises NotSignedInError, and NotFoundError also when there is no snapshot.
+    """
+    team = teams.team(ctx, team_id)
+    kept = snapshots.newest(ctx, team_id)
+    if kept is None:
+        raise NotFoundError("There is no snapshot of this team yet to try anything on.")
+    made: list[Change] = []
+    words: list[str] = []
+    after, problem = kept.snapshot, ""
+    for change in changes:
+        try:
+            said = in_words(after, change)
+            tried = applied(kept.snapshot, [*made, change])
+        except (NotFoundError, UnacceptableDetailsError) as fault:
+            problem = str(fault)
+        else:
+            after = tried
+            made.append(change)
+            words.append(said)
+    return WhatIf(
+        team,
+        kept,
+        judged(ctx, team, kept.snapshot),
+        judged(ctx, team, after),
+        tuple(made),
+        tuple(words),
+        problem,
+    )
+
+
+def own(ctx: Context) -> tuple[OwnLoad, ...]:
+    """Return a person's own load in each team where they are a worker.
+
+    Raises NotSignedInError, and NotFoundError for those who are nobody's practitioner or manager.
+    """
+    if not has_own(ctx):
+        raise NotFoundError(NO_LOAD)
+    return tuple(own_in(ctx, team, worker) for team, worker in teams.mine(ctx))
+
+
+def has_own(ctx: Context) -> bool:
+    """Say whether the person has a role that lets them see their own load anywhere.
+
+    Raises NotSignedInError.
+    """
+    held = roles.employers_of(ctx.store, ctx.someone().id)
+    return any(can(each, Permission.SEE_OWN_LOAD) for _, each in held)
+
+
+def own_in(ctx: Context, team: Team, worker: TeamWorker) -> OwnLoad:
+    """Return one worker's load in a team, for a caller who has proved whose it may be."""
+    kept = stored_snapshots.latest(ctx.store, [team.id]).get(team.id)
+    is_there = kept is not None and worker.id in kept.snapshot.worker_of
+    made = judged(ctx, team, kept.snapshot) if kept is not None and is_there else None
+    trend = tuple(each for each in _trend(ctx, team) if worker.id in each.of)
+    return OwnLoad(team, worker, kept, made, trend, today(ctx))
+
+
+def needs_of(ctx: Context, those: Collection[Team]) -> dict[str, tuple[Need, ...]]:
+    """Return who is at or above capacity in each of these teams, by the team's id.
+
+    Nobody is in a team that was closed. The caller has proved that the person may open them.
+    """
+    return needs_in(ctx, those, newest_of(ctx, those))
+
+
+def newest_of(ctx: Context, those: Collection[Team]) -> Mapping[str, tuple[Result, ...]]:
+    """Return the results of each team's newest snapshot, without cases, by the team's id."""
+    workload_sums.make(ctx, those)
+    return workload_sums.newest(ctx, those)
+
+
+def needs_in(
+    ctx: Context, those: Collection[Team], results: Mapping[str, tuple[Result, ...]]
+) -> dict[str, tuple[Need, ...]]:
+    """Return the same from results that were found already, by `newest_of`."""
+    days = workload_sums.days_above(ctx, those)
+    decided = stored_decisions.of_teams(ctx.store, [each.id for each in those])
+    return {
+        each.id: needs(
+            results.get(each.id, ()), days.get(each.id, ()), decided[each.id], today(ctx)
+        )
+        if each.closed_at is None
+        else ()
+        for each in those
+    }
+
+
+def main(results: Iterable[Result]) -> Result | None:
+    """Return the result that stands for a team: the first with lights, else with loads."""
+    loads = [each for each in results if not isinstance(each.scheme.rule, Priority)]
+    with_lights = [each for each in loads if each.scheme.lights is not None]
+    return next(iter([*with_lights, *loads]), None)
+
+
+def judged(ctx: Context, team: Team, snapshot: Snapshot) -> Judged:
+    """Return a snapshot under every scheme of its team."""
+    made = [
+        (each, workload_sums.result_or_why_not(each, snapshot)) for each in teams.chosen(ctx, team)
+    ]
+    return Judged(
+        snapshot,
+        tuple(each for _, each in made if not isinstance(each, NoRateError)),
+        tuple(f"{by.title}: {each}" for by, each in made if isinstance(each, NoRateError)),
+    )
+
+
+def _trend(ctx: Context, team: Team) -> tuple[Result, ...]:
+    """Return the results of all snapshots under the scheme that stands for the team."""
+    workload_sums.make(ctx, [team])
+    kept = workload_sums.every(ctx, team)
+    chosen = main(kept)
+    return tuple(each for each in kept if chosen is not None and each.scheme is chosen.scheme)

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from healthcheck.core.errors import UnacceptableDetailsError
+from healthcheck.core.workload.benchmarks import (
+    Benchmark,
+    Level,
+    accepted_note,
+    accepted_reason,
+    services,
+)
+from healthcheck.core.workload.schemes import WeightedCases
+from tests.core.caseloads import (
+    AVAILABLE,
+    CAPACITY,
+    COUNT,
+    DAY,
+    HOURS,
+    POINTS,
+    PRIORITY,
+    SINCE,
+    WEIGHTED,
+    scheme,
+)  # fmt: skip
+
+
+def test_each_kind_of_scheme_has_its_level_with_its_source_and_day() -> None:
+    weighted = scheme(WEIGHTED, capacity=None)
+    agreed = replace(WEIGHTED.ceiling.rows[0], source="Team meeting")
+    local = WeightedCases(WEIGHTED.kinds, replace(WEIGHTED.ceiling, rows=(agreed,)))
+    only_hours = scheme(HOURS, capacity=replace(CAPACITY, newly_qualified=None))
+    of = [scheme(POINTS), scheme(AVAILABLE), only_hours, weighted, scheme(local)]
+    found = services({"adults": [replace(each, id=str(n)) for n, each in enumerate(of)]}, DAY)[0]
+    lowered = "Lower for part-time hours and protected time."
+    newly = f"{lowered} Newly qualified workers: 90% of it."
+    assert [(each.level, each.adjusted) for each in found.own] == [
+        ("100 points", newly),
+        ("100 points", newly),
+        ("140 hours a month", lowered),
+        ("10 weighted cases", "The same for every worker, whatever their hours."),
+        ("10 weighted cases", newly),
+    ]
+    assert {each.since for each in found.own} == {SINCE}
+    assert [each.source for each in found.own][-2:] == ["A test (2026)", "Team meeting"]
+    assert found.lines == ()
+    assert found.cautions == ("Care.",)
+
+
+def test_lines_are_comparisons_and_an_order_is_no_level() -> None:
+    found = services({"adults": [scheme(COUNT), scheme(COUNT)], "court": [scheme(PRIORITY)]}, DAY)
+    assert [each.service for each in found] == ["adults"]
+    assert found[0].own == ()
+    assert found[0].lines == (
+        Level("Twelve", "12 cases", "as published", "A test"),
+        Level("Range", "20 to 25 cases", "as published", "A test"),
+    )
+
+
+def test_a_scheme_without_a_level_on_the_day_is_named() -> None:
+    (found,) = services({"adults": [scheme(WEIGHTED)]}, date(2025, 1, 1))
+    assert (found.levels, found.cautions) == ((), ())
+    assert found.missing[0].startswith("Scheme: This scheme has no ceiling for 1 January 2025")
+
+
+def test_a_benchmark_stands_until_it_is_taken_down() -> None:
+    now = datetime(2026, 11, 1, tzinfo=UTC)
+    one = Benchmark("employer", "address", (), "", now)
+    assert (one.stands, replace(one, removed_at=now).stands) == (True, False)
+
+
+def test_words_have_a_length_and_a_reason_is_needed() -> None:
+    assert (accepted_note("  Agreed.  "), accepted_reason(" Wrong. ")) == ("Agreed.", "Wrong.")
+    for do, text in ((accepted_note, "x" * 1001), (accepted_reason, "x" * 2001)):
+        with pytest.raises(UnacceptableDetailsError, match="can be up to"):
+            do(text)
+    with pytest.raises(UnacceptableDetailsError, match="Give a reason"):
+        accepted_reason(" ")
