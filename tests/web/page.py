@@ -141,11 +141,13 @@ def _pressed(form: Element, words: str) -> Iterator[tuple[str, str]]:
 
 def _sent(element: Element) -> Iterator[tuple[str, str]]:
     for each in element:
-        if "disabled" in each.attrib and each.tag in {"fieldset", "input", "textarea"}:
+        if "disabled" in each.attrib and each.tag in {"fieldset", "input", "select", "textarea"}:
             continue
         name, kind = each.get("name", ""), each.get("type", "text")
         if each.tag == "textarea":
             yield name, _as_sent(each.text or "")
+        elif each.tag == "select":
+            yield name, _chosen(each)
         elif each.tag != "input":
             yield from _sent(each)
         elif kind in {"radio", "checkbox"}:
@@ -153,6 +155,13 @@ def _sent(element: Element) -> Iterator[tuple[str, str]]:
                 yield name, each.get("value", "on")
         elif kind not in NOT_SENT:
             yield name, _as_sent(each.get("value", ""))
+
+
+def _chosen(select: Element) -> str:
+    """Return what a browser sends of a list: the choice that is selected, else the first."""
+    choices = list(select.iter("option"))
+    selected = [each for each in choices if "selected" in each.attrib] or choices
+    return selected[0].get("value", "")
 
 
 def _as_sent(text: str) -> str:
