@@ -14,10 +14,10 @@ def remind() -> None:
     Owners of actions are reminded 14 days and 1 day before an action is due, weekly when overdue
     and on the day it is to be reviewed: one message a day with all their actions. Leads are told
     of a cycle on the day it opens. Reports of an excessive caseload that were made without a name
-    are passed on the day after, and late ones to the accountable officer. Nobody is told or reminded twice for the same reason, however
-    often this runs. What was missed because it did not run is made up for within six days.
-    `send-messages` sends what is queued; a running server does so by itself. Messages older than a
-    year are removed, because they hold names and addresses.
+    are passed on the day after, and late ones to the accountable officer. Nobody is told or
+    reminded twice for the same reason, however often this runs. What was missed because it did not
+    run is made up for within six days. `send-messages` sends what is queued; a running server does
+    so by itself. Messages older than a year are removed, because they hold names and addresses.
 
     \b
     Example: healthcheck remind && healthcheck send-messages

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+ATOM = r"[^@.\s<>()\[\]\\,;:\"]+"
+EMAIL = re.compile(rf"{ATOM}(\.{ATOM})*@{ATOM}(\.{ATOM})+")
+"""What a mail server takes without quotes: a name and a domain of words with dots between."""
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
 FEWEST_DIFFERENT_CHARACTERS = 5
@@ -57,8 +59,9 @@ class Person:
 
 
 def is_email(text: str) -> bool:
-    """Say whether text has the shape of an e-mail address."""
-    return len(text) <= 254 and EMAIL.fullmatch(text) is not None  # noqa: PLR2004 - RFC 5321
+    """Say whether text has the shape of an e-mail address that a message can be sent to."""
+    is_short = len(text) <= 254  # noqa: PLR2004 - RFC 5321
+    return is_short and text.isprintable() and EMAIL.fullmatch(text) is not None
 
 
 def is_guessable(password: str) -> bool:

@@ -19,6 +19,10 @@ PAUSES = tuple(timedelta(minutes=each) for each in (1, 5, 15, 60, 240, 720, 1440
 
 ADDRESS_IN_FULL = re.compile(r"(https?://[^\s\"<>]+/)[^\s\"<>/]+")
 HIDDEN = "(hidden)"
+OWN_LINES = re.compile(r"^(?:> |- ).*(?:\n(?:> |- |  ).*)*", re.MULTILINE)
+"""Quotations and lists of a message's plain text: there stands what people wrote."""
+OWN_PARTS = re.compile(r"<(blockquote|ul)\b[^>]*>.*?</\1>", re.DOTALL)
+"""The same of its HTML, where what people wrote is escaped and can end no part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,9 @@ class About:
 
     A message `opens_accounts` when whoever holds its link can use an account that is there already;
     it `lets_people_join` when whoever holds it can make a new one, and `lets_people_report` when
-    they can report progress in its receiver's name. One that is `confidential` is between people
-    of an employer: nobody at BASW learns that it was sent.
+    they can report progress in its receiver's name. In one that `is_employers_own` stands what BASW
+    may not read, such as why an officer declined to sign, or an action of a plan. One that is
+    `confidential` is between people of an employer: nobody at BASW learns that it was sent.
     """
 
     words: str
@@ -37,6 +42,7 @@ class About:
     lets_people_join: bool = False
     lets_people_report: bool = False
     confidential: bool = False
+    is_employers_own: bool = False
 
     @property
     def has_secret(self) -> bool:
@@ -71,7 +77,9 @@ class Kind(Enum):
     REMINDER = About("Reminder", _named("due", "when", "duty", "topics", *_ABOUT_ONE))
     OVERDUE = About("Overdue", _named("due", "when", "duty", "topics", *_ABOUT_ONE))
     READY_FOR_SIGN_OFF = About("Ready for sign-off", _named("by", "due", *_ABOUT_ONE))
-    DECLINED = About("Declined at sign-off", _named("by", "reason", *_ABOUT_ONE))
+    DECLINED = About(
+        "Declined at sign-off", _named("by", "reason", *_ABOUT_ONE), is_employers_own=True
+    )
     SUBMITTED = About("Submitted", _named("by", "reference", *_ABOUT_ONE))
     RECALLED = About("Recalled", _named("by", "reference", *_ABOUT_ONE))
     CHANGES_REQUESTED = About("Changes requested", _named("reference", *_ABOUT_ONE))
@@ -84,10 +92,14 @@ class Kind(Enum):
         "Link to report progress",
         _named("by", "actions", "when", "due", *_ABOUT_ONE),
         lets_people_report=True,
+        is_employers_own=True,
     )
-    ACTIONS_DUE = About("Actions due", _named("actions", "others", "path"))
+    ACTIONS_DUE = About("Actions due", _named("actions", "others", "path"), is_employers_own=True)
     ACTIONS_DUE_BY_LINK = About(
-        "Actions due, with links", _named("actions", "links", "path"), lets_people_report=True
+        "Actions due, with links",
+        _named("actions", "links", "path"),
+        lets_people_report=True,
+        is_employers_own=True,
     )
     CASELOAD_REPORTED = About(
         "Caseload report",
@@ -109,6 +121,11 @@ CONFIDENTIAL = tuple(kind for kind in Kind if kind.value.confidential)
 def masked(text: str) -> str:
     """Return a message's text or HTML without the last part of each web address in it."""
     return ADDRESS_IN_FULL.sub(rf"\1{HIDDEN}", text)
+
+
+def withheld(text: str) -> str:
+    """Return a message's text or HTML without what people at the employer wrote in it."""
+    return OWN_LINES.sub(HIDDEN, OWN_PARTS.sub(f"<p>{HIDDEN}</p>", text))
 
 
 def next_try(tries: int, now: datetime) -> datetime | None:

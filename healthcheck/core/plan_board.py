@@ -12,7 +12,7 @@ from healthcheck.core.plan_filters import DAYS, DUE
 from healthcheck.core.plans import Delivery, days_overdue, is_overdue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import date
 
     from healthcheck.core.plans import Action
@@ -95,15 +95,22 @@ def grouped(
     )
 
 
-def counts(actions: Iterable[Action], today: date) -> Counts:
-    """Count actions; a status that none has is counted as 0."""
+def counts(
+    actions: Iterable[Action], today: date, carried_on: Collection[str] = frozenset()
+) -> Counts:
+    """Count actions; a status that none has is counted as 0.
+
+    What goes on in next year's plan, by id in `carried_on`, is open, overdue or without a date
+    there, and is counted so there alone.
+    """
     listed = tuple(actions)
     stand = Counter(each.progress.delivery for each in listed)
+    still_here = [each for each in listed if each.is_open and each.id not in carried_on]
     return Counts(
         all=len(listed),
-        open=sum(each.is_open for each in listed),
-        overdue=sum(is_overdue(each, today) for each in listed),
-        without_date=sum(each.is_open and each.details.due is None for each in listed),
+        open=len(still_here),
+        overdue=sum(is_overdue(each, today) for each in still_here),
+        without_date=sum(each.details.due is None for each in still_here),
         by_delivery=tuple((each, stand[each]) for each in Delivery),
     )
 

@@ -7,18 +7,18 @@ step, and an action without a due date a reason for having none (domain notes, s
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 from healthcheck.core.accounts import is_email
 from healthcheck.core.answers import clean
 from healthcheck.core.cycles import day
 from healthcheck.core.plans import NEEDS_RECOVERY, Delivery, Details, Owner, Progress
 
-if TYPE_CHECKING:
-    from datetime import date
-
 LONGEST_TEXT = 4_000
 LONGEST_LINE = 200
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+"""The dates that a plan can have; another one is a slip of the finger."""
 
 Problems = dict[str, str]
 """A sentence for each field that is not right, by the field's name, in the order of the page."""
@@ -33,6 +33,7 @@ TEXTS = {
     "resources": "The resources",
     "no_date_reason": "The reason for no date",
 }
+DATES = {"due": "The due date", "start": "The start", "review": "The review date"}
 OF_AN_OWNER = ("name", "role", "team", "email")
 OF_PROGRESS = {
     "reason": "The reason",
@@ -77,8 +78,10 @@ def problems(details: Details) -> Problems:
     found |= _of_owner(given.owner)
     if given.due is None and not given.no_date_reason:
         found["due"] = "Give a due date, or say why there is none."
+    for name, what in DATES.items():
+        _out_of_range(found, name, getattr(given, name), what)
     if given.start is not None and given.due is not None and given.start > given.due:
-        found["start"] = f"The start must be on or before the due date, {day(given.due)}."
+        found.setdefault("start", f"The start must be on or before the due date, {day(given.due)}.")
     return found
 
 
@@ -101,6 +104,8 @@ def progress_problems(progress: Progress, today: date) -> Problems:
             found["completed"] = "Give the day the action was completed."
         elif given.completed > today:
             found["completed"] = f"The action cannot be completed after today, {day(today)}."
+        else:
+            _out_of_range(found, "completed", given.completed, "The day of completion")
     for name, what in OF_PROGRESS.items():
         _too_long(found, name, getattr(given, name), what, LONGEST_TEXT)
     return found
@@ -130,6 +135,11 @@ def _of_owner(owner: Owner) -> Problems:
     if owner.email and not is_email(owner.email):
         found["owner_email"] = "Give an e-mail address like name@example.org, or leave it empty."
     return found
+
+
+def _out_of_range(found: Problems, name: str, given: date | None, what: str) -> None:
+    if given is not None and not EARLIEST <= given <= LATEST:
+        found[name] = f"{what} must be in a year from {EARLIEST.year} to {LATEST.year}."
 
 
 def _too_long(found: Problems, name: str, text: str, what: str, longest: int) -> None:

@@ -47,6 +47,7 @@ HEADING_OF = {
     "start": START,
     "due": DUE,
     "no_date_reason": NO_DATE,
+    "review": REVIEW,
     "reason": REASON,
     "recovery": RECOVERY,
     "completed": COMPLETED,

@@ -80,12 +80,15 @@ def _public_action(action: Action, questionnaire: q.Questionnaire, *, own_words:
         return text if own_words or text in known else NOT_PUBLISHED
 
     details, progress, owner = action.details, action.progress, action.details.owner
+    team = kept(owner.team)
     role = kept(owner.role) or (NOT_PUBLISHED if owner.name else "")
+    if role == team == NOT_PUBLISHED:
+        team = ""  # said once
     texts: dict[str, Any] = {name: kept(getattr(details, name)) for name in TEXTS}
     said: dict[str, Any] = {name: kept(getattr(progress, name)) for name in OF_PROGRESS}
     return replace(
         action,
-        details=replace(details, **texts, owner=Owner(role=role, team=kept(owner.team))),
+        details=replace(details, **texts, owner=Owner(role=role, team=team)),
         progress=replace(progress, **said),
     )
 

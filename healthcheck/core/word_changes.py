@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 WORD = re.compile(r"\S+\s*|\s+")
+"""A word with the space behind it; words are compared without it, so a new line changes none."""
 MOST_COMPARED = 2500
 """Words of a text, after what is alike at both ends, that are compared one by one.
 
@@ -46,9 +47,9 @@ def word_changes(old: str, new: str) -> tuple[Piece, ...]:
     start = _alike(before, after)
     end = _alike(before[start:][::-1], after[start:][::-1])
     middle_before, middle_after = before[start : len(before) - end], after[start : len(after) - end]
-    found = [(Fate.STAYED, before[:start])]
+    found = [*_same(before[:start], after[:start])]
     found += _compared(middle_before, middle_after)
-    found.append((Fate.STAYED, before[len(before) - end :]))
+    found += _same(before[len(before) - end :], after[len(after) - end :])
     return _joined(found)
 
 
@@ -56,10 +57,27 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> int:
     """Return how many words two lists begin with alike."""
     count = 0
     for mine, yours in zip(one, other, strict=False):
-        if mine != yours:
+        if _bare(mine) != _bare(yours):
             break
         count += 1
     return count
+
+
+def _bare(word: str) -> str:
+    """Return a word without the space behind it; nothing else is left of space alone."""
+    return word.rstrip()
+
+
+def _same(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Fate, list[str]]]:
+    """Yield words that stayed, and the space behind each where that is another now."""
+    for old, new in zip(before, after, strict=True):
+        if old == new:
+            yield Fate.STAYED, [old]
+        else:
+            length = len(_bare(old))
+            yield Fate.STAYED, [old[:length]]
+            yield Fate.WENT, [old[length:]]
+            yield Fate.CAME, [new[length:]]
 
 
 def _compared(before: list[str], after: list[str]) -> Iterator[tuple[Fate, list[str]]]:
@@ -67,9 +85,10 @@ def _compared(before: list[str], after: list[str]) -> Iterator[tuple[Fate, list[
         yield Fate.WENT, before
         yield Fate.CAME, after
         return
-    for what, start, end, new_start, new_end in SequenceMatcher(None, before, after).get_opcodes():
+    bare = [_bare(each) for each in before], [_bare(each) for each in after]
+    for what, start, end, new_start, new_end in SequenceMatcher(None, *bare).get_opcodes():
         if what == "equal":
-            yield Fate.STAYED, before[start:end]
+            yield from _same(before[start:end], after[new_start:new_end])
         else:
             yield Fate.WENT, before[start:end]
             yield Fate.CAME, after[new_start:new_end]

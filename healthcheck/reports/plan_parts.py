@@ -18,15 +18,22 @@ if TYPE_CHECKING:
 Form = Literal["whole", "by-due", "owners", "sheets", "board", "poster"]
 
 
-HALF_A_PAGE = 30
-"""Lines of a table on half a page."""
+A_PAGE = 46
+"""Lines of a table that a page has room for, on the safe side."""
 WIDE, NARROW, NARROWEST = 42, 22, 16
 """The letters that a line of the plan's columns has room for, on the safe side."""
+TO_DO, TO_DATE = 50, 20
+"""The same of an owner's page."""
 
 
 def lines(texts: Iterable[str], letters: int) -> int:
     """Return about how many lines texts take, where a line has room for so many letters."""
     return sum(1 + len(line) // letters for text in texts for line in text.split("\n"))
+
+
+def _overflow(*columns: tuple[int, Iterable[str]]) -> bool:
+    """Say whether any column, of so many letters a line, may need more than a page."""
+    return any(lines(texts, letters) > A_PAGE for letters, texts in columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +127,25 @@ class ActionRow:
 
     @property
     def is_long(self) -> bool:
-        """Say whether its row may need more than half a page, and so may be split."""
-        newest = self.latest.paragraphs if self.latest else ()
-        columns = (
+        """Say whether its row in the plan may need more than a page, and so may be split."""
+        return _overflow(
             (WIDE, (*self.finding, *self.action, *self.outcome, self.success)),
-            (NARROW, (*self.reason, *self.recovery, *self.evidence, *newest)),
+            (NARROW, (*self.reason, *self.recovery, *self.evidence, *self._newest)),
             (NARROWEST, (self.owner, self.role, self.team, *self.resources)),
             (NARROWEST, (self.due,)),
         )
-        return any(lines(texts, letters) > HALF_A_PAGE for letters, texts in columns)
+
+    @property
+    def is_long_for_its_owner(self) -> bool:
+        """Say whether its row on its owner's page may need more than a page."""
+        return _overflow(
+            (TO_DO, (*self.finding, *self.action, self.success, *self._newest)),
+            (TO_DATE, (self.due, *self.recovery)),
+        )
+
+    @property
+    def _newest(self) -> tuple[str, ...]:
+        return self.latest.paragraphs if self.latest else ()
 
 
 @dataclass(frozen=True, slots=True)

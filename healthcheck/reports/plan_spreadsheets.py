@@ -7,12 +7,12 @@ the others locked. What comes back means is decided by `healthcheck.core.plan_wo
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from healthcheck.core import plan_workbooks as core
 from healthcheck.core.facts import service_title
 from healthcheck.core.plan_filters import by_area
+from healthcheck.core.plan_rules import EARLIEST
 from healthcheck.core.plans import Delivery, Priority, days_overdue
 from healthcheck.reports import words
 from healthcheck.reports.notes import level_title
@@ -32,6 +32,7 @@ from healthcheck.reports.view_questions import pointers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from zoneinfo import ZoneInfo
 
     from healthcheck.core.assessments import Assessment
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from healthcheck.reports.parts import Pointer
 
 PLAN, NOTES, ABOUT = "Plan", "Notes", "About this file"
-EARLIEST = date(2000, 1, 1)
 STATUSES = Rule("list", "Choose from the list.", tuple(each.word for each in Delivery))
 PRIORITIES = Rule("list", "Choose from the list.", tuple(each.value for each in Priority))
 A_DAY = Rule("date", "A date, such as 30/9/2027.", lowest=EARLIEST)

@@ -123,11 +123,15 @@ def _standing(comparator: q.Comparator, own: Fraction | None) -> str:
     if own is None:
         return ""
     if comparator.high is not None and own >= comparator.high:
-        return "Yours is among the highest fifth."
+        return "The employer’s figure is among the highest fifth."
     if comparator.low is not None and own <= comparator.low:
-        return "Yours is among the lowest fifth."
+        return "The employer’s figure is among the lowest fifth."
     if comparator.low is not None:
-        return "Yours is in the middle three fifths."
+        return "The employer’s figure is in the middle three fifths."
     if own == Fraction(comparator.value):
-        return "Yours is the same."
-    return "Yours is higher." if own > comparator.value else "Yours is lower."
+        return "The employer’s figure is the same."
+    return (
+        "The employer’s figure is higher."
+        if own > comparator.value
+        else "The employer’s figure is lower."
+    )

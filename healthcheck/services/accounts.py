@@ -249,7 +249,7 @@ def refuse_after_failures(ctx: Context, account: str) -> None:
     if latest is not None:
         minutes = -((ctx.now - latest) // timedelta(minutes=1))
         raise TooManyTriesError(
-            "There were too many failed tries to sign in. Try again in"
+            "There were too many failed tries. Try again in"
             f" {minutes} minute{'' if minutes == 1 else 's'}."
         )
 

@@ -35,6 +35,7 @@ LARGEST_LOGO = 2**20
 """Bytes in a logo."""
 
 LOGO_TYPES = frozenset({"image/png", "image/jpeg"})
+A_LOGO_IS = "A logo is a PNG or a JPEG file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +203,13 @@ def logos(ctx: Context) -> Mapping[str, str]:
 
 def _judged_logo(upload: Upload) -> str:
     name = file_types.clean_name(upload.name)
-    media_type = file_types.judge(name, upload.content)
+    try:
+        media_type = file_types.judge(name, upload.content)
+    except UnacceptableFileError as error:
+        said = str(error).removesuffix(file_types.TAKEN).rstrip()
+        raise UnacceptableFileError(f"{said} {A_LOGO_IS}") from None
     if media_type not in LOGO_TYPES:
-        raise UnacceptableFileError(f"“{name}” is not a picture. A logo is a PNG or a JPEG file.")
+        raise UnacceptableFileError(f"“{name}” is not a picture. {A_LOGO_IS}")
     if len(upload.content) > LARGEST_LOGO:
         raise UnacceptableFileError(
             f"“{name}” is larger than {LARGEST_LOGO >> 20} MB. Save the logo in a smaller size."

@@ -86,7 +86,8 @@ index.json      every file here with its size and SHA-256
 health-checks/  a folder for each, named by its cycle, service and reference:
   health-check.json     where it stands, answers with their history, files, consultation
   review.json           what BASW sent: comments, ratings, change requests, and your replies
-  improvement-plan.json actions with their notes, proposals declined, ratings that moved
+  improvement-plan.json actions with their notes, proposals declined, ratings that moved,
+                        quarterly reviews, the page for staff
   files/                every file of evidence, by question, also those taken out later
   versions/             what was signed and submitted: the data, to the byte, and its PDF
   reports/              accepted and published reports

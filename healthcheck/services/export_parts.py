@@ -14,8 +14,10 @@ from healthcheck.storage import (
     carried,
     consultations,
     plans,
+    quarterly_reviews,
     reports,
     reviews,
+    staff_page,
     versions,
 )
 from healthcheck.storage import export as stored
@@ -112,7 +114,15 @@ def _history(earlier: Iterable[Earlier]) -> list[dict[str, object]]:
 def _plan(ctx: Context, assessment_id: str) -> dict[str, object]:
     plan = plans.plans_of(ctx.store, assessment_id)[assessment_id]
     changes = {each.reference: plans.history(ctx.store, each.id) for each in plan.actions}
-    return {**asdict(plan), "history": changes}
+    return {
+        **asdict(plan),
+        "history": changes,
+        "quarterly_reviews": quarterly_reviews.of(ctx.store, assessment_id),
+        "page_for_staff": {
+            "lines": [*staff_page.lines(ctx.store, assessment_id).values()],
+            "published": staff_page.of(ctx.store, assessment_id),
+        },
+    }
 
 
 def _add_versions(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from healthcheck.core.permissions import Permission
-from healthcheck.services import submissions, version_reports
+from healthcheck.services import plan_looks, plan_papers, submissions, version_reports
 from healthcheck.services.permissions import permitted
 from healthcheck.storage import events
 
@@ -23,6 +23,9 @@ LOOKS = {
     submissions.DATA_DOWNLOADED: "Downloaded the data of the submission",
     version_reports.PDF_DOWNLOADED: "Downloaded the PDF of the submission",
     ACCEPTED_DOWNLOADED: "Downloaded the accepted report",
+    plan_looks.PLAN_READ: "Read the improvement plan, for BASW",
+    plan_looks.PLAN_DOWNLOADED: "Downloaded the improvement plan as a table, for BASW",
+    plan_papers.DOWNLOADED: "Downloaded the improvement plan on paper (PDF)",
 }
 """What is listed: the event, and the words for it."""
 

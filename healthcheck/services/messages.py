@@ -6,8 +6,9 @@ goes through the mail server or, when there is none, into a file of the outbox f
 those who run the machine can read (they could give out a new password anyway). The same goes for a
 link to report progress, by which an administrator could write in an employer's name. The link of an
 invitation opens no account that is there already: with a mail server it is hidden too; without one
-it is shown, because nobody could join otherwise. Messages of a confidential kind are between people
-of an employer: administrators see none of them.
+it is shown, because nobody could join otherwise. What an employer's people write for each other, as
+in why an officer declined to sign, and the actions of its plan, is no business of BASW's: no page
+shows it either. Messages of a confidential kind are not even listed.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from healthcheck.core.errors import NotFoundError, StepRefusedError
-from healthcheck.core.messages import CONFIDENTIAL, masked
+from healthcheck.core.messages import CONFIDENTIAL, masked, withheld
 from healthcheck.core.permissions import Permission
 from healthcheck.reports import messages as worded
 from healthcheck.services.open_now import today
@@ -54,10 +55,14 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message as administrators see it; `is_hidden` when its link was taken out."""
+    """A message as administrators see it; `is_hidden` when its link was taken out.
+
+    `is_withheld` says that what people at the employer wrote in it was taken out too.
+    """
 
     message: Message
     is_hidden: bool
+    is_withheld: bool
 
 
 def queue(
@@ -111,6 +116,7 @@ def listed(ctx: Context, page: int = 1) -> Listed:
 def shown(ctx: Context, message_id: str) -> Shown:
     """Return a message, without its link when that is a key that administrators must not have.
 
+    What the employer's people wrote for each other alone is taken out as well.
     Raises NotSignedInError, NotFoundError and NotAllowedError.
     """
     permitted_at_basw(ctx, Permission.READ_MESSAGES)
@@ -121,7 +127,9 @@ def shown(ctx: Context, message_id: str) -> Shown:
     is_hidden = is_key or (about.lets_people_join and goes_by_mail)
     if is_hidden:
         message = replace(message, text=masked(message.text), html=masked(message.html))
-    return Shown(message, is_hidden)
+    if about.is_employers_own:
+        message = replace(message, text=withheld(message.text), html=withheld(message.html))
+    return Shown(message, is_hidden, about.is_employers_own)
 
 
 def try_again(ctx: Context, message_id: str) -> None:

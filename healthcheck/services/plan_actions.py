@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from healthcheck.core import plan_ratings
 from healthcheck.core.permissions import Permission, can
+from healthcheck.services import plan_looks
 from healthcheck.services.open_now import today
 from healthcheck.services.opening import open_one, worded
 from healthcheck.services.plan_access import action_of, found_with_plan, may_change, may_report
@@ -50,7 +51,10 @@ class ActionRecord:
 
 
 def one(ctx: Context, assessment_id: str, action_id: str) -> ActionRecord:
-    """Return one action of a plan. Raises NotSignedInError and NotFoundError."""
+    """Return one action of a plan; a read by BASW is an event.
+
+    Raises NotSignedInError and NotFoundError.
+    """
     with ctx.store.reading():
         found = found_with_plan(ctx, assessment_id, Permission.SEE_PLAN)
         action = action_of(ctx, assessment_id, action_id)
@@ -58,7 +62,7 @@ def one(ctx: Context, assessment_id: str, action_id: str) -> ActionRecord:
         goes_on = stored.goes_on_in(ctx.store, action_id)
         questionnaire = worded(ctx, found.assessment)
         before = stored.find(ctx.store, action.carried_from) if action.carried_from else None
-        return ActionRecord(
+        record = ActionRecord(
             found,
             questionnaire,
             action,
@@ -74,6 +78,8 @@ def one(ctx: Context, assessment_id: str, action_id: str) -> ActionRecord:
             may_report(ctx, found, action) and goes_on is None,
             today(ctx),
         )
+    plan_looks.note_read(ctx, found)
+    return record
 
 
 def _request(ctx: Context, action: Action) -> ChangeRequest | None:

@@ -10,7 +10,7 @@ from healthcheck.core import plan_filters as filters
 from healthcheck.core import plan_rules as rules
 from healthcheck.core.errors import UnacceptableDetailsError
 from healthcheck.core.permissions import Permission, Role, can
-from healthcheck.services import plans
+from healthcheck.services import plan_looks, plans
 from healthcheck.services.open_now import today
 from healthcheck.services.opening import worded
 from healthcheck.services.plan_access import action_of, changeable, found_with_plan, may_change
@@ -36,7 +36,8 @@ MOST_AT_ONCE = 500
 class Board:
     """A plan as one filter shows it: the actions wanted, in groups, and counts of all of them.
 
-    `areas` has the title of each area's id, `carried_on` what goes on in next year's plan.
+    `areas` has the title of each area's id, `carried_on` what goes on in next year's plan, and
+    `later` one action of that plan with its cycle, None where nothing goes on.
     """
 
     assessment: Assessment
@@ -49,6 +50,7 @@ class Board:
     counts: Counts
     areas: Mapping[str, str]
     carried_on: frozenset[str]
+    later: tuple[Action, str] | None
     may_change: bool
     is_for_basw: bool
 
@@ -88,7 +90,7 @@ class ManyChange:
 
 
 def board(ctx: Context, assessment_id: str, wanted: Filter, by: Grouping) -> Board:
-    """Return a plan's board, in a fixed number of queries.
+    """Return a plan's board, in a fixed number of queries; a read by BASW is an event.
 
     Raises NotSignedInError, and NotFoundError when the plan is not the person's to see.
     """
@@ -99,7 +101,8 @@ def board(ctx: Context, assessment_id: str, wanted: Filter, by: Grouping) -> Boa
         day, area_of = today(ctx), filters.by_area(questionnaire)
         areas = {each.id: each.title for each in questionnaire.sections}
         actions = filters.chosen(plan.actions, wanted, day, area_of)
-        return Board(
+        gone_on = stored.carried_on(ctx.store, [each.id for each in plan.actions])
+        seen = Board(
             assessment=found.assessment,
             plan=plan,
             wanted=wanted,
@@ -107,12 +110,16 @@ def board(ctx: Context, assessment_id: str, wanted: Filter, by: Grouping) -> Boa
             today=day,
             actions=actions,
             groups=core.grouped(actions, by, day, area_of, areas),
-            counts=core.counts(plan.actions, day),
+            counts=core.counts(plan.actions, day, gone_on),
             areas=areas,
-            carried_on=stored.carried_on(ctx.store, [each.id for each in plan.actions]),
+            carried_on=gone_on,
+            later=stored_plans.goes_on_in(ctx.store, min(gone_on)) if gone_on else None,
             may_change=may_change(found),
             is_for_basw=not can(found.roles, Permission.READ),
         )
+    if seen.is_for_basw:
+        plan_looks.note_read(ctx, found)
+    return seen
 
 
 def board_to_change(ctx: Context, assessment_id: str, wanted: Filter) -> Board:

@@ -18,7 +18,7 @@ from healthcheck.core.plan_uploads import WAY, Preview
 from healthcheck.core.plans import Owner
 from healthcheck.definitions.sheets import read_table
 from healthcheck.reports.plan_spreadsheets import PLAN, Sources, plan_csv, plan_workbook
-from healthcheck.services import plans
+from healthcheck.services import plan_looks, plans
 from healthcheck.services.open_now import UK, today
 from healthcheck.services.opening import worded
 from healthcheck.services.plan_access import changeable, found_with_plan
@@ -148,6 +148,7 @@ def _sources(ctx: Context, assessment_id: str, wanted: Filter) -> Sources:
     areas = {each.id: each.title for each in questionnaire.sections}
     actions = filters.chosen(plan.actions, wanted, today(ctx), filters.by_area(questionnaire))
     is_own = can(found.roles, Permission.READ)
+    plan_looks.note_download(ctx, found)
     return Sources(
         assessment=found.assessment,
         questionnaire=questionnaire,

@@ -81,7 +81,9 @@ def adopt(
     with ctx.store.writing():
         proposal = _current(ctx, changeable(ctx, assessment_id), question_id, level)
         if not steps or proposal.advice is None:
-            raise UnacceptableDetailsError("Tick what to adopt: the quick win, the longer step.")
+            raise UnacceptableDetailsError(
+                "Tick what to adopt: the quick win, the longer step, or both."
+            )
         return tuple(
             add_inside(
                 ctx,

@@ -73,9 +73,10 @@ class Queue:
         )
 
     def may_release(self, line: Line) -> bool:
-        """Say whether the person can let a line's review go."""
+        """Say whether the person can let a line's review go; what was accepted keeps its own."""
         is_theirs = line.reviewer_id == self.person_id or self.is_administrator
-        return bool(line.reviewer_id) and is_theirs and not line.is_own
+        is_held = bool(line.reviewer_id) and line.state is not State.ACCEPTED
+        return is_held and is_theirs and not line.is_own
 
 
 def queue(ctx: Context, questionnaire: str, cycle: str, wanted: Wanted) -> Queue:

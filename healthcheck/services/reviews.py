@@ -74,9 +74,14 @@ class Review:
 
     @property
     def may_release(self) -> bool:
-        """Say whether the person can let it go: their own, or as an administrator anybody's."""
-        return self.reviewer is not None and (
-            self.is_mine or can(self.found.roles, Permission.MANAGE_BASW)
+        """Say whether the person can let it go: their own, or as an administrator anybody's.
+
+        Who reviewed what was accepted stays on record.
+        """
+        return (
+            self.reviewer is not None
+            and self.found.assessment.state is not State.ACCEPTED
+            and (self.is_mine or can(self.found.roles, Permission.MANAGE_BASW))
         )
 
     @property
@@ -229,6 +234,8 @@ def release(ctx: Context, assessment_id: str) -> None:
     """
     with ctx.store.writing():
         found = found_at_basw(ctx, assessment_id)
+        if found.assessment.state is State.ACCEPTED:
+            raise StepRefusedError("It was accepted, so who reviewed it stays on record.")
         whose = stored.reviewer(ctx.store, assessment_id)
         is_own = whose is not None and whose[0] == ctx.someone().id
         if whose is None or not (is_own or can(found.roles, Permission.MANAGE_BASW)):

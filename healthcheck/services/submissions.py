@@ -138,18 +138,19 @@ def file(
     raise NotFoundError("There is no such file in this version.")
 
 
-def note_read(ctx: Context, found: Found, version: Version) -> None:
+def note_read(ctx: Context, found: Found, version: Version, kind: str = READ) -> None:
     """Note that a person at BASW reads a version, unless it was noted within the last hour.
 
-    Reading by the employer's own people is not noted. This is a transaction of its own.
+    Reading by the employer's own people is not noted. `kind` is the event for what was read. This
+    is a transaction of its own.
     """
     if can(found.roles, Permission.READ):
         return
     person_id, since = ctx.someone().id, ctx.now - NOTED_ONCE_IN
     where = (found.assessment.id, version.number)
-    if not looked_at.was_noted(ctx.store, READ, *where, person_id=person_id, since=since):
+    if not looked_at.was_noted(ctx.store, kind, *where, person_id=person_id, since=since):
         with ctx.store.writing():
-            note(ctx, found, READ, version)
+            note(ctx, found, kind, version)
 
 
 def note(ctx: Context, found: Found, kind: str, version: Version, **more: str) -> None:

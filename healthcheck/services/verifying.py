@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from healthcheck.core import versions as core
-from healthcheck.storage import publications, versions
+from healthcheck.services.accepted_reports import PREFIX
+from healthcheck.storage import publications, reports, versions
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 class Verified:
     """What may be said of a version to somebody who has it in their hands.
 
-    `publication` is set when they hold the public report made from it, published by
-    its employer.
+    `publication` is set when they hold the public report made from it, published by its employer,
+    and `is_accepted_report` when they hold the one that was made when BASW accepted it.
     """
 
     number: int
@@ -29,6 +30,7 @@ class Verified:
     was_recalled: bool
     has_later: bool
     publication: Publication | None = None
+    is_accepted_report: bool = False
 
 
 def by_fingerprint(ctx: Context, reference: str, fingerprint: str) -> Verified | None:
@@ -47,16 +49,24 @@ def by_fingerprint(ctx: Context, reference: str, fingerprint: str) -> Verified |
 def by_pdf(ctx: Context, sha256: str) -> Verified | None:
     """Return what may be said of the version whose PDF has this SHA-256, None when none has.
 
-    A published PDF is known as well, also after it was taken down.
+    An accepted report is known as well, and a published PDF also after it was taken down.
     """
-    version = versions.find_by_pdf(ctx.store, core.typed(sha256))
+    sha256 = core.typed(sha256)
+    version = versions.find_by_pdf(ctx.store, sha256)
     if version is not None:
         return _verified(ctx, version)
-    publication = publications.find_by_pdf(ctx.store, core.typed(sha256))
+    publication = publications.find_by_pdf(ctx.store, sha256)
     if publication is None:
-        return None
+        return _accepted(ctx, sha256)
     version = versions.get(ctx.store, publication.assessment_id, publication.version)
     return replace(_verified(ctx, version), publication=publication)
+
+
+def _accepted(ctx: Context, sha256: str) -> Verified | None:
+    """Return what may be said of the version whose accepted report has this SHA-256."""
+    job = reports.find_by_pdf(ctx.store, PREFIX, sha256)
+    version = versions.standing_at(ctx.store, *job) if job else None
+    return replace(_verified(ctx, version), is_accepted_report=True) if version else None
 
 
 def _verified(ctx: Context, version: Version) -> Verified:

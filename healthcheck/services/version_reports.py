@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from healthcheck.core.errors import NotFoundError
 from healthcheck.core.permissions import Permission
+from healthcheck.core.steps import WITH_BASW, State
 from healthcheck.core.versions import grouped
 from healthcheck.reports import html, words
 from healthcheck.reports.parts import SignOff
@@ -19,6 +20,7 @@ from healthcheck.storage import versions
 from healthcheck.storage.reports import NOT_ASKED, ReportJob
 
 if TYPE_CHECKING:
+    from healthcheck.core.assessments import Assessment
     from healthcheck.reports.view_last_year import Earlier
     from healthcheck.reports.view_model import Report
     from healthcheck.services.context import Context
@@ -27,6 +29,17 @@ if TYPE_CHECKING:
     from healthcheck.storage.versions import Version
 
 PDF_DOWNLOADED = "submission PDF downloaded"
+SIGNED = WITH_BASW | {State.ACCEPTED}
+"""Where the answers are those that were signed, so that no draft of them is due."""
+
+
+def signed_as(ctx: Context, assessment: Assessment) -> int | None:
+    """Return as which version its answers were signed, None when they can change or have changed.
+
+    For who has found the health check; nothing is checked here.
+    """
+    version = versions.latest(ctx.store, assessment.id) if assessment.state in SIGNED else None
+    return None if version is None else version.number
 
 
 def signed_results(found: Submission, then: Earlier | None = None) -> Report:

@@ -112,8 +112,8 @@ def forget(store: Store, person: Person, name: str, password_hash: str, now: dat
     one more change, so that every process reads the names in them again.
     """
     store.run(
-        "UPDATE workers SET name = ? || ' ' || substr(id, 1, 4) WHERE id IN (SELECT worker_id FROM worker_links"
-        " WHERE person_id = ?)",
+        "UPDATE workers SET name = ? || ' ' || substr(id, 1, 4)"
+        " WHERE id IN (SELECT worker_id FROM worker_links WHERE person_id = ?)",
         name,
         person.id,
     )

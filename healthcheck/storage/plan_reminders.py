@@ -16,7 +16,10 @@ SELECT a.id, a.assessment_id FROM actions a JOIN assessments s ON s.id = a.asses
 WHERE s.state <> 'WITHDRAWN'
     AND json_extract(a.progress, '$.delivery') NOT IN ('COMPLETE', 'CANCELLED')
     AND (json_extract(a.details, '$.due') <= ?1 OR json_extract(a.details, '$.review') <= ?2)
-    AND NOT EXISTS (SELECT 1 FROM actions n WHERE n.carried_from = a.id)
+    AND NOT EXISTS (
+        SELECT 1 FROM actions n JOIN assessments ns ON ns.id = n.assessment_id
+        WHERE n.carried_from = a.id AND ns.state <> 'WITHDRAWN'
+    )
 """
 
 

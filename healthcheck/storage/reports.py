@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from healthcheck.storage.store import Store, stamp
+from healthcheck.storage.store import Store, moment, stamp
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -141,9 +142,13 @@ def requeue_interrupted(store: Store) -> None:
 
 
 def finish(store: Store, key: str, pdf: bytes) -> None:
-    """Store a finished PDF; the page it was made from is no longer needed."""
+    """Store a finished PDF with its SHA-256; the page it was made from is no longer needed."""
     store.run(
-        "UPDATE report_jobs SET state = 'ready', pdf = ?, html = NULL WHERE key = ?", pdf, key
+        "UPDATE report_jobs SET state = 'ready', pdf = ?, pdf_sha256 = ?, html = NULL"
+        " WHERE key = ?",
+        pdf,
+        hashlib.sha256(pdf).hexdigest(),
+        key,
     )
 
 
@@ -160,3 +165,18 @@ def pdf(store: Store, key: str) -> bytes | None:
     """Return a finished PDF, None while it is not ready."""
     row = store.row("SELECT pdf FROM report_jobs WHERE key = ? AND state = 'ready'", key)
     return bytes(row[0]) if row else None
+
+
+def find_by_pdf(store: Store, prefix: str, sha256: str) -> tuple[str, datetime] | None:
+    """Return whose PDF has that SHA-256, by the assessment's id, and when it was asked for.
+
+    Only PDFs of jobs whose key begins so are looked at.
+    """
+    row = store.row(
+        "SELECT assessment_id, asked_at FROM report_jobs"
+        " WHERE pdf_sha256 = ? AND substr(key, 1, ?) = ? ORDER BY number LIMIT 1",
+        sha256,
+        len(prefix),
+        prefix,
+    )
+    return (row[0], moment(row[1])) if row else None

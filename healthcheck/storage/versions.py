@@ -103,6 +103,17 @@ def latest(store: Store, assessment_id: str) -> Version | None:
     return _version(row) if row else None
 
 
+def standing_at(store: Store, assessment_id: str, at: datetime) -> Version | None:
+    """Return the newest version signed by a moment that was not recalled, None without one."""
+    row = store.row(
+        FROZEN + " WHERE assessment_id = ? AND recalled_at IS NULL AND signed_at <= ?"
+        " ORDER BY number DESC LIMIT 1",
+        assessment_id,
+        stamp(at),
+    )
+    return _version(row) if row else None
+
+
 def find_by_fingerprint(store: Store, fingerprint: str) -> Version | None:
     """Return the version with that fingerprint."""
     row = store.row(FROZEN + " WHERE fingerprint = ?", fingerprint)

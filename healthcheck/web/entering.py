@@ -27,11 +27,14 @@ def enter(token: str, came_for: str) -> ResponseReturnValue:
 
 def own_page(came_for: str) -> str:
     """Return the address asked for when it is a page of ours, else the first page."""
-    parts = urlsplit(came_for)
-    is_ours = (
-        came_for.startswith("/")
-        and not came_for.startswith("//")
-        and "\\" not in came_for
-        and not parts.netloc
-    )
-    return came_for if is_ours else url_for("assessments.home")
+    return came_for if _is_ours(came_for) else url_for("assessments.home")
+
+
+def _is_ours(address: str) -> bool:
+    """Say whether a browser would stay on this site; it leaves out tabs and line ends."""
+    if not address.startswith("/") or address.startswith("//") or "\\" in address:
+        return False
+    try:
+        return not urlsplit(address).netloc
+    except ValueError:
+        return False

@@ -71,7 +71,7 @@ PAGES: Mapping[type[errors.ProductError], ErrorPage] = {
         422, "You are not signed in", "Check your e-mail address and password, then try again."
     ),
     errors.TooManyTriesError: ErrorPage(
-        429, "Too many tries to sign in", "Wait a while, then try again."
+        429, "Too many tries", "Nothing was changed. Wait a while, then try again."
     ),
     errors.StepRefusedError: ErrorPage(
         409,
@@ -97,7 +97,7 @@ PAGES: Mapping[type[errors.ProductError], ErrorPage] = {
     errors.TakenDownError: ErrorPage(
         410,
         "This report was taken down",
-        "The status pages say which reports are public now.",
+        "“Who has done the health check”, linked below, says which reports are public now.",
     ),
     errors.PageTakenDownError: ErrorPage(
         410, "This page was taken down", "Ask the employer if you need what it said."

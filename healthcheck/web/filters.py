@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from healthcheck.core.facts import service_title
 from healthcheck.core.workload.amounts import amount
 from healthcheck.reports import words
 
@@ -24,6 +25,7 @@ def register(app: Flask) -> None:
     """Give templates the filters and functions of this module."""
     for each in (clock, day_of, static_file, words.day, words.size, words.paragraphs):
         app.add_template_global(each)
+    app.add_template_global(service_title)
     app.add_template_global(words.count, "counted")
     app.add_template_global(amount)
 

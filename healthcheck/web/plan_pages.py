@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from healthcheck.core.facts import service_title
+from healthcheck.core.permissions import Permission, can
 from healthcheck.core.plan_changes import Change, Difference, differences
 from healthcheck.core.plans import days_overdue
 from healthcheck.core.questionnaires import Rating
@@ -50,8 +51,9 @@ class ActionPage:
     status: Status
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     history: tuple[ChangeRow, ...]
-    levels: tuple[tuple[int, str], ...]
+    levels: tuple[tuple[str, str], ...]
     updates: tuple[tuple[str, str], ...]
+    is_for_basw: bool
 
 
 def action_page(record: ActionRecord) -> ActionPage:
@@ -71,17 +73,23 @@ def action_page(record: ActionRecord) -> ActionPage:
         tuple(reversed(_history(record.history))),
         level_choices(asked, action.question_id),
         tuple(_updates(record)),
+        is_for_basw=not can(record.found.roles, Permission.READ),
     )
 
 
 def level_choices(
     questionnaire: Questionnaire, question_id: str | None
-) -> tuple[tuple[int, str], ...]:
-    """Return the levels that the rating of a question can have, in words; nothing for others."""
+) -> tuple[tuple[str, str], ...]:
+    """Return the levels that the rating of a question can have, as fields hold them, and in words.
+
+    Another question, or none, has no levels.
+    """
     question = questionnaire.questions.get(question_id or "")
     if not isinstance(question, Rating):
         return ()
-    return tuple((each, level_title(questionnaire.levels[each])) for each in question.descriptors)
+    return tuple(
+        (str(each), level_title(questionnaire.levels[each])) for each in question.descriptors
+    )
 
 
 def _area(record: ActionRecord, question: Question | None) -> str:
@@ -127,8 +135,8 @@ def _history(states: tuple[Change, ...]) -> list[ChangeRow]:
     for each in states:
         found = differences(before, each) if before else ()
         what = FIRST if before is None else "made a change"
-        by = f"{each.by}{WAYS.get(each.way, '')}"
-        rows.append(ChangeRow(each.at, by, what, each.reason, found))
+        what += WAYS.get(each.way, "")
+        rows.append(ChangeRow(each.at, each.by, what, each.reason, found))
         before = each
     return rows
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, url_for
 
-from healthcheck.services import assessments, reports
+from healthcheck.services import assessments, reports, version_reports
 from healthcheck.web.access import signed_in
 from healthcheck.web.errors import wants_json
 from healthcheck.web.request import context
@@ -23,7 +23,14 @@ WORKBOOK_HOLDS = "It has every question with space to write, to prepare in a mee
 @blueprint.post("/assessments/<assessment_id>/report")
 @signed_in
 def ask(assessment_id: str) -> ResponseReturnValue:
-    """Have the report of the answers as they stand made, or find the one already made."""
+    """Have the report of the answers as they stand made, or find the one already made.
+
+    Answers that were signed have no draft: their report is with the version.
+    """
+    found = assessments.opened(context(), assessment_id).assessment
+    number = version_reports.signed_as(context(), found)
+    if number is not None:
+        return redirect(url_for("versions.show", assessment_id=assessment_id, number=number), 303)
     job = reports.ask_for_report(context(), assessment_id)
     return redirect(url_for("reports.watch", assessment_id=assessment_id, key=job.key), 303)
 

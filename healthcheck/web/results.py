@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template
 
 from healthcheck.reports.charts import area_chart
-from healthcheck.services import assessments, reports
+from healthcheck.services import assessments, reports, version_reports
 from healthcheck.web.access import signed_in
 from healthcheck.web.request import context
 
@@ -29,4 +29,5 @@ def show(assessment_id: str) -> ResponseReturnValue:
         opened=opened,
         report=report,
         chart=area_chart(report),
+        signed_as=version_reports.signed_as(ctx, opened.assessment),
     )

@@ -132,7 +132,8 @@ def _download(endpoint: str) -> str:
 
 
 def _published(address: str | None) -> str | None:
-    return url_for("publications.show", address=address, _external=True) if address else None
+    """Return a public report's whole address on this installation, whatever the browser asked."""
+    return context().site + url_for("publications.show", address=address) if address else None
 
 
 def _rows(line: Line) -> Iterator[list[str]]:

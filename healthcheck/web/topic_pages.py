@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from healthcheck.core import questionnaires as q
 from healthcheck.core.errors import NotFoundError
 from healthcheck.core.facts import service_title
 from healthcheck.core.journey import Progress, Visibility, progress
+from healthcheck.reports import words
 from healthcheck.reports.view_questions import Sources, pointers, question_row
 from healthcheck.web.carrying import last_answer
 from healthcheck.web.filters import clock
@@ -183,4 +185,14 @@ def _typed(opened: Opened, question: q.Question, entry: Entry) -> str:
         names = {str(level.number): f"{level.number}. {level.name}" for level in levels}
     if isinstance(question, q.Choice | q.MultipleChoice):
         names = {option.id: option.text for option in question.options}
+    if isinstance(question, q.Date):
+        names = {value: _day(value) for value in entry.value}
     return ", ".join(names.get(value, value) for value in entry.value)
+
+
+def _day(typed: str) -> str:
+    """Return a date in words, and what is none as it was typed."""
+    try:
+        return words.day(date.fromisoformat(typed))
+    except ValueError:
+        return typed

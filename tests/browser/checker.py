@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tests.browser.site import PHONE, WIDE
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, ViewportSize
 
 RUN = """async () => {
   const found = await axe.run(document, {
@@ -19,8 +21,14 @@ RUN = """async () => {
 
 
 def faults(page: Page, axe: str) -> list[str]:
-    """Return what is wrong with the page as it now stands."""
+    """Return what is wrong with the page as it now stands, on a wide screen and on a phone."""
     page.evaluate(axe)
+    return [each for size in (WIDE, PHONE) for each in faults_at(page, size)]
+
+
+def faults_at(page: Page, size: ViewportSize) -> list[str]:
+    """Return what is wrong with the page at one size, once axe is in it."""
+    page.set_viewport_size(size)
     found: list[dict[str, Any]] = page.evaluate(RUN)
     widths = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     sideways = [f"the page is {widths[0]} wide in {widths[1]}"] if widths[0] > widths[1] else []

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from flask import Flask
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, ViewportSize
 
     from healthcheck.core.accounts import Person
     from tests.people import World
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 PATIENCE = 60_000
 """How long a page may take, in milliseconds, on a machine that is busy with other tests."""
 MOST_TABS = 150
-WIDE = {"width": 1280, "height": 800}
-PHONE = {"width": 320, "height": 640}
+WIDE: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 320, "height": 640}
 
 NAME = """() => {
   const at = document.activeElement

@@ -12,13 +12,13 @@ from healthcheck.services.attachments import Upload
 from healthcheck.services.rendering import TOO_SLOW
 from healthcheck.storage import reports
 from tests.browser.checker import faults
-from tests.browser.site import PHONE, WIDE, saving, shows
+from tests.browser.site import saving, shows
 from tests.people import ALICE, BOB, VERA, offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import FilePayload, Page, ViewportSize
+    from playwright.sync_api import FilePayload, Page
 
     from tests.browser.site import Site
 
@@ -127,15 +127,14 @@ def pages_of_others(site: Site, page: Page) -> Iterator[str]:
     page.click("main button:has-text('Sign in')")
     expect(page.locator(".govuk-error-summary")).to_be_visible()
     yield "sign in with faults"
-    vera = site.visit(VERA, viewport=page.viewport_size)
+    vera = site.visit(VERA)
     vera.goto(site.topic("scheme"))
     yield "a viewer's page"
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_no_page_in_any_state_has_a_fault(site: Site, axe: str, size: ViewportSize) -> None:
+def test_no_page_in_any_state_has_a_fault(site: Site, axe: str) -> None:
     fill_in(site)
-    page = site.visit(ALICE, viewport=size)
+    page = site.visit(ALICE)
     found = {}
     for states in (
         plain_pages,

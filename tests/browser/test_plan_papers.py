@@ -61,3 +61,16 @@ def test_a_page_prints_on_a4_without_what_is_for_screens(site: Site, tmp_path: P
         assert shown in words
     for left_out in ("Sign out", "Verify a report", "Show all", "/assessments/"):
         assert left_out not in words
+
+
+def test_words_behind_a_summary_are_printed_and_a_closed_form_is_not(site: Site) -> None:
+    alice = site.visit(ALICE)
+    alice.goto(f"{site.tasks}/sign-off")
+    behind = alice.locator("main details:not([open]) a").first
+    expect(behind).not_to_be_visible()
+    alice.emulate_media(media="print")
+    expect(behind).to_be_visible()
+
+    action = add(site.world)
+    alice.goto(f"{site.tasks}/plan/actions/{action.id}")
+    expect(alice.locator("summary:has-text('If it is complete')")).not_to_be_visible()

@@ -10,13 +10,10 @@ from playwright.sync_api import expect
 from healthcheck.services import plans
 from tests import reviewing
 from tests.browser.checker import faults
-from tests.browser.site import PHONE, WIDE
 from tests.people import ALICE
 from tests.plans import AT_RISK
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ViewportSize
-
     from tests.browser.site import Site
 
 pytestmark = pytest.mark.slow
@@ -24,11 +21,10 @@ pytestmark = pytest.mark.slow
 LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 9
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_from_a_weak_answer_to_a_complete_action(site: Site, axe: str, size: ViewportSize) -> None:
+def test_from_a_weak_answer_to_a_complete_action(site: Site, axe: str) -> None:
     world, id_ = site.world, site.world.northmeres.id
     reviewing.save(world, "scheme", reviewing.ANSWERS["scheme"])
-    alice, found = site.visit(ALICE, viewport=size), {}
+    alice, found = site.visit(ALICE), {}
     alice.goto(f"{site.tasks}/plan/proposals")
     found["proposals"] = faults(alice, axe)
     alice.click("button:has-text('Adopt')")

@@ -11,13 +11,10 @@ from healthcheck.core.reviews import RemarkKind
 from healthcheck.services import review_steps, review_writing
 from tests import reviewing
 from tests.browser.checker import faults
-from tests.browser.site import PHONE, WIDE
 from tests.people import ALICE
 from tests.reviewing import RHONA
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ViewportSize
-
     from tests.browser.site import Site
     from tests.people import World
 
@@ -38,11 +35,10 @@ def write_everything(world: World) -> None:
     reviewing.ask(world, "quiet-space", LONG_WORD)
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_no_page_of_a_review_has_a_fault(site: Site, axe: str, size: ViewportSize) -> None:
+def test_no_page_of_a_review_has_a_fault(site: Site, axe: str) -> None:
     write_everything(site.world)
     review = f"/basw/reviews/{site.world.northmeres.id}"
-    page, found = site.visit(RHONA, viewport=size), {}
+    page, found = site.visit(RHONA), {}
     for address in (
         "/basw/queue",
         "/basw/queue?status=MISSING",
@@ -55,7 +51,7 @@ def test_no_page_of_a_review_has_a_fault(site: Site, axe: str, size: ViewportSiz
     page.click("text=Save BASW’s rating")
     expect(page.locator(".govuk-error-summary")).to_be_visible()
     found["faults"] = faults(page, axe)
-    alice = site.visit(ALICE, viewport=size)
+    alice = site.visit(ALICE)
     for name in ("requests", "who-looked"):
         alice.goto(f"{site.tasks}/{name}")
         found[name] = faults(alice, axe)

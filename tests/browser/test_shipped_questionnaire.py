@@ -11,7 +11,6 @@ import pytest
 from healthcheck.config import SHIPPED, Config
 from healthcheck.services.assessments import start
 from tests.browser.checker import faults
-from tests.browser.site import PHONE
 from tests.people import ALICE, DUE, NORTHMERE, QUESTIONNAIRES
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def test_no_page_of_the_shipped_questionnaire_has_a_fault(site: Site, axe: str) 
         questionnaire="employer-health-check",
         edition="2026",
     )
-    page = site.visit(ALICE, viewport=PHONE)
+    page = site.visit(ALICE)
     tasks = f"/assessments/{assessment.id}"
     page.goto(tasks)
     links = page.locator(".govuk-task-list__link").all()

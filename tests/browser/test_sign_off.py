@@ -12,13 +12,10 @@ from healthcheck.core.steps import Step
 from healthcheck.services import sign_off
 from tests import plans, reviewing
 from tests.browser.checker import faults
-from tests.browser.site import PHONE, WIDE
 from tests.people import ALICE
 from tests.reviewing import OLIVE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ViewportSize
-
     from tests.browser.site import Site
 
 pytestmark = pytest.mark.slow
@@ -27,10 +24,9 @@ LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 9
 SAID = Consultation(40, LONG_WORD, LONG_WORD)
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_no_page_of_sign_off_has_a_fault(site: Site, axe: str, size: ViewportSize) -> None:
+def test_no_page_of_sign_off_has_a_fault(site: Site, axe: str) -> None:
     world, id_ = site.world, site.world.northmeres.id
-    alice, found = site.visit(ALICE, viewport=size), {}
+    alice, found = site.visit(ALICE), {}
     alice.goto(f"{site.tasks}/sign-off")
     found["nothing answered"] = faults(alice, axe)
     reviewing.with_basw(world)
@@ -44,7 +40,7 @@ def test_no_page_of_sign_off_has_a_fault(site: Site, axe: str, size: ViewportSiz
     sign_off.send(world.as_(ALICE), id_, SAID)
     sign_off.decline(world.as_(OLIVE), id_, LONG_WORD)
     sign_off.send(world.as_(ALICE), id_, SAID)
-    olive = site.visit(OLIVE, viewport=size)
+    olive = site.visit(OLIVE)
     olive.goto(f"{site.tasks}/sign-off")
     found["to sign"] = faults(olive, axe)
     olive.click("button:has-text('Sign and submit')")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.checker import faults
-from tests.browser.site import PHONE, shows
+from tests.browser.site import shows
 from tests.people import ALICE, PASSWORD
 from tests.signing_in import begun, code
 
@@ -54,7 +54,7 @@ def signing_in(page: Page, recovery_code: str) -> Iterator[str]:
 
 
 def test_a_second_factor_is_set_up_and_used_on_a_phone(site: Site, axe: str) -> None:
-    page = site.visit(ALICE, viewport=PHONE)
+    page = site.visit(ALICE)
     found, codes = {}, [""]
     for state in setting_up(site, page):
         found[state] = faults(page, axe)

@@ -5,7 +5,9 @@ import pytest
 from healthcheck.core.accounts import is_email, is_guessable
 
 
-@pytest.mark.parametrize("text", ["alice@council.example", "a.b+c@x.y", "a" * 242 + "@council.org"])
+@pytest.mark.parametrize(
+    "text", ["alice@council.example", "a.b+c@x.y", "o'hara_1@x-y.z.uk", "a" * 242 + "@council.org"]
+)
 def test_an_address_with_a_name_and_a_domain_is_an_email(text: str) -> None:
     assert is_email(text)
 
@@ -21,6 +23,15 @@ def test_an_address_with_a_name_and_a_domain_is_an_email(text: str) -> None:
         "alice @council.example",
         "alice@council.example\n",
         "alice@bob@council.example",
+        "alice@council.example\x00",
+        "alice\x1b@council.example",
+        "al\u202eice@council.example",
+        "<alice@council.example>",
+        'a"lice@council.example',
+        "a,b@council.example",
+        "alice..archer@council.example",
+        ".alice@council.example",
+        "alice@council..example",
         "a" * 243 + "@council.org",
     ],
 )

@@ -70,6 +70,9 @@ def test_everything_is_counted_and_what_nobody_has_as_0() -> None:
     assert (found.all, found.open, found.overdue, found.without_date) == (7, 6, 1, 1)
     assert [many for _, many in found.by_delivery] == [5, 1, 0, 1, 0]
     assert counts((), TODAY).all == 0
+    gone_on = counts(PLAN, TODAY, {each.id for each in PLAN})
+    assert (gone_on.all, gone_on.open, gone_on.overdue, gone_on.without_date) == (7, 0, 0, 0)
+    assert gone_on.by_delivery == found.by_delivery
 
 
 @pytest.mark.parametrize(

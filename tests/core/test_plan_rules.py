@@ -51,6 +51,22 @@ def test_details_are_stored_tidied_and_a_date_needs_no_reason() -> None:
     assert plan_rules.tidy(without).no_date_reason == "Always."
 
 
+@pytest.mark.parametrize("year", [1027, 1999, 2100, 2207])
+def test_a_date_far_away_is_a_slip_of_the_finger(year: int) -> None:
+    far = date(year, 1, 1)
+    given = replace(WHOLE, due=far, start=far, review=far)
+    assert plan_rules.problems(given) == {
+        "due": "The due date must be in a year from 2000 to 2099.",
+        "start": "The start must be in a year from 2000 to 2099.",
+        "review": "The review date must be in a year from 2000 to 2099.",
+    }
+    assert plan_rules.progress_problems(replace(DONE, completed=far), date(2300, 1, 1)) == {
+        "completed": "The day of completion must be in a year from 2000 to 2099."
+    }
+    limits = replace(WHOLE, due=date(2000, 1, 1), review=date(2099, 12, 31))
+    assert plan_rules.problems(limits) == {}
+
+
 @pytest.mark.parametrize("delivery", [Delivery.AT_RISK, Delivery.OFF_TRACK])
 def test_trouble_needs_a_reason_and_a_recovery_step(delivery: Delivery) -> None:
     assert plan_rules.progress_problems(Progress(delivery), TODAY) == {

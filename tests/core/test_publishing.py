@@ -132,7 +132,7 @@ def test_of_a_plan_only_the_questionnaires_own_words_are_public_unless_allowed()
     ours, typed = found.actions
     assert ours == OURS
     assert (typed.details.action, typed.details.no_date_reason) == (NOT_PUBLISHED, NOT_PUBLISHED)
-    assert typed.details.owner == Owner(role=NOT_PUBLISHED, team=NOT_PUBLISHED)
+    assert typed.details.owner == Owner(role=NOT_PUBLISHED)
     assert typed.progress == Progress(Delivery.AT_RISK, NOT_PUBLISHED, NOT_PUBLISHED)
     assert found.declined["scheme"].reason == NOT_PUBLISHED
     assert "Bob" not in f"{[each.details for each in found.actions]} {found.declined} {found.notes}"

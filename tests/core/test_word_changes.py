@@ -57,6 +57,21 @@ def test_a_text_beside_itself_stayed(text: str) -> None:
                 Piece(STAYED, "with the union."),
             ),
         ),
+        (
+            "Held weekly.",
+            "Held weekly.\n\nBy month: 91%.",
+            (Piece(STAYED, "Held weekly."), Piece(CAME, "\n\nBy month: 91%.")),
+        ),
+        (
+            "One line\nand two",
+            "One line and two",
+            (
+                Piece(STAYED, "One line"),
+                Piece(WENT, "\n"),
+                Piece(CAME, " "),
+                Piece(STAYED, "and two"),
+            ),
+        ),
     ],
 )
 def test_words_that_changed_are_told_apart(old: str, new: str, pieces: tuple[Piece, ...]) -> None:

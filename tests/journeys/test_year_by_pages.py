@@ -86,7 +86,18 @@ def answer_together(year: Year, hana: Someone) -> None:
         year.alice.submit(year.alice.get(f"{year.tasks}/topics/{topic}"), typed)
 
 
+def settle_the_plan(year: Year) -> None:
+    """Adopt one action, and give a reason for none wherever else an answer is weak."""
+    address = f"{year.tasks}/plan/proposals"
+    page = year.alice.get(address)
+    if "To decide" in page.words:
+        year.alice.submit(page, {"step": "QUICK_WIN"}, "Adopt")
+    while "To decide" in (page := year.alice.get(address)).words:
+        year.alice.submit(page, {"reason": "Our plan for staff covers it."}, "Keep the reason")
+
+
 def send_for_sign_off(year: Year) -> None:
+    settle_the_plan(year)
     typed = {"practitioners": "40", "how": "In four forums.", "unions": "They read the draft."}
     page = year.alice.get(f"{year.tasks}/sign-off")
     year.alice.submit(page, typed, "Send for sign-off")

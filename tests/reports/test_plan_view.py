@@ -236,13 +236,17 @@ def test_a_sheet_has_as_many_empty_lines_as_its_page_has_room_for() -> None:
     assert [each.lines for each in sheets(sources(action(1))).sheets] == [MOST_LINES]
 
 
-def test_only_a_row_that_may_need_half_a_page_can_be_split() -> None:
+def test_only_a_row_that_may_need_more_than_a_page_can_be_split() -> None:
     assert not row(full_action(1)).is_long
-    for part, words in (("outcome", 300), ("reason", 140), ("resources", 100)):
+    for part, words in (("outcome", 450), ("reason", 210), ("resources", 150)):
         assert row(full_action(1, **{part: "word " * words})).is_long, part
         assert not row(full_action(1, **{part: "word " * (words // 2)})).is_long, part
-    assert row(action(1, no_date_reason="word " * 100)).is_long
+    assert row(action(1, no_date_reason="word " * 150)).is_long
     long = note("action-1", "word " * 400)
     found = row(action(1), notes={"action-1": (long,)})
     assert found.is_long
     assert found.notes[0].is_long
+    assert not found.is_long_for_its_owner, "the column of its owner's page is wider"
+    for part, words in (("finding", 480), ("recovery", 200)):
+        assert row(full_action(1, **{part: "word " * words})).is_long_for_its_owner, part
+        assert not row(full_action(1, **{part: "word " * (words // 2)})).is_long_for_its_owner

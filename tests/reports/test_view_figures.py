@@ -68,7 +68,7 @@ def test_a_comparator_is_shown_with_its_spread_and_where_the_own_figure_stands()
                 "One in five of them is at 6.3% or less, the middle one at 14.4%, "
                 "and one in five at 23.6% or more."
             ),
-            standing="Yours is in the middle three fifths.",
+            standing="The employer’s figure is in the middle three fifths.",
             date="30 September 2025",
             source="Department for Education",
         ),
@@ -78,12 +78,12 @@ def test_a_comparator_is_shown_with_its_spread_and_where_the_own_figure_stands()
 @pytest.mark.parametrize(
     ("part", "comparator", "standing"),
     [
-        (236, ENGLAND, "Yours is among the highest fifth."),
-        (63, ENGLAND, "Yours is among the lowest fifth."),
-        (64, ENGLAND, "Yours is in the middle three fifths."),
-        (105, PLAIN, "Yours is the same."),
-        (106, PLAIN, "Yours is higher."),
-        (104, PLAIN, "Yours is lower."),
+        (236, ENGLAND, "The employer’s figure is among the highest fifth."),
+        (63, ENGLAND, "The employer’s figure is among the lowest fifth."),
+        (64, ENGLAND, "The employer’s figure is in the middle three fifths."),
+        (105, PLAIN, "The employer’s figure is the same."),
+        (106, PLAIN, "The employer’s figure is higher."),
+        (104, PLAIN, "The employer’s figure is lower."),
     ],
 )
 def test_a_figure_stands_against_the_published_one(

@@ -188,7 +188,7 @@ def test_a_logo_is_replaced_and_removed(ada: Context) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("logo.svg", SVG, "is not a kind of file we can take"),
+        ("logo.svg", SVG, "we can take. A logo is a PNG or a JPEG file.$"),
         ("logo.png", SVG, "does not hold a PNG picture"),
         ("logo.png", JPEG, "does not hold a PNG picture"),
         ("logo.pdf", b"%PDF-1.7", "is not a picture. A logo is a PNG or a JPEG file."),

@@ -11,8 +11,18 @@ from zipfile import ZipFile
 import pytest
 
 from healthcheck.core.errors import NotAllowedError, NotFoundError, NotSignedInError
+from healthcheck.core.plans import Details, Progress
 from healthcheck.core.reviews import RemarkKind
-from healthcheck.services import employers, export, publications, review_steps
+from healthcheck.core.staff_page import Line
+from healthcheck.services import (
+    employers,
+    export,
+    plans,
+    publications,
+    quarterly_reviews,
+    review_steps,
+    staff_page,
+)
 from healthcheck.services.assessments import save_topic
 from healthcheck.services.attachments import Upload
 from healthcheck.services.review_writing import end_request, moderate, remark
@@ -78,6 +88,23 @@ def exported(world: World, person: Person | None = ALICE) -> dict[str, bytes]:
 def read(files: dict[str, bytes], name: str) -> Any:  # noqa: ANN401 - whatever JSON says
     (found,) = [content for path, content in files.items() if path.endswith(name)]
     return json.loads(found)
+
+
+def test_the_plan_has_its_quarterly_reviews_and_its_page_for_staff(accepted: World) -> None:
+    alice, id_ = accepted.as_(ALICE), accepted.northmeres.id
+    action = plans.add(alice, id_, Details("Write a scheme.", no_date_reason="It waits."))
+    quarterly_reviews.start(alice, id_)
+    given = quarterly_reviews.Step(Progress(), "As it was.", 1, None)
+    quarterly_reviews.step(alice, id_, action.id, given)
+    staff_page.save_line(alice, id_, Line(action.id, "No scheme.", "One is written."))
+    staff_page.publish(alice, id_)
+    plan = read(exported(accepted), "improvement-plan.json")
+    (review,) = plan["quarterly_reviews"]
+    assert (review["quarter"], review["started_by"]) == ("2026-Q1", ALICE.name)
+    assert review["outcomes"] == {action.id: "changed"}
+    (line,), (page,) = plan["page_for_staff"]["lines"], plan["page_for_staff"]["published"]
+    assert (line["said"], line["did"]) == ("No scheme.", "One is written.")
+    assert [each["said"] for each in page["lines"]] == ["No scheme."]
 
 
 def test_it_holds_everything_of_the_employer(accepted: World) -> None:

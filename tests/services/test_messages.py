@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -161,6 +161,31 @@ def test_an_administrator_sees_no_link_that_lets_them_be_somebody_else(
     assert shown.is_hidden == is_hidden
     assert (PATH in shown.message.text, PATH in shown.message.html) == (not is_hidden,) * 2
     assert ("/join/(hidden)" in shown.message.text) == is_hidden
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        (Kind.DECLINED, {"reason": "Two figures\nare MADE UP.\n- and one more"}),
+        (Kind.ACTIONS_DUE, {"actions": ["MADE UP " * 30], "others": ["MADE UP too"]}),
+        (Kind.ACTIONS_DUE_BY_LINK, {"actions": ["MADE UP <ul>", "MADE UP"], "links": ["a", "b"]}),
+        (Kind.PROGRESS_LINK, {"actions": ["MADE UP </blockquote> MADE UP"], "when": "Soon"}),
+    ],
+)
+def test_what_the_employers_people_wrote_for_each_other_is_not_for_basw(
+    basw: World, kind: Kind, written: dict[str, Any]
+) -> None:
+    queue(basw, kind, **written)
+    sent = stored.find(basw.as_(None).store, newest(basw))
+    assert sent is not None
+    assert "MADE UP" in sent.text
+    shown = messages.shown(basw.as_(ADA), newest(basw))
+    assert shown.is_withheld
+    for page in (shown.message.text, shown.message.html):
+        assert "MADE UP" not in page
+        assert "figures" not in page
+        assert "(hidden)" in page
+        assert "Employer Health Check" in page
 
 
 def test_an_invitation_in_the_outbox_stays_readable_once_there_is_a_mail_server(

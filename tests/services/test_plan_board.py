@@ -21,6 +21,7 @@ from healthcheck.core.plans import Origin, Owner
 from healthcheck.core.steps import State
 from healthcheck.services import plan_board, plans
 from healthcheck.services.plan_board import ManyChange
+from healthcheck.storage import assessments
 from healthcheck.storage import plans as stored
 from tests import reviewing
 from tests.next_year import begin
@@ -107,6 +108,12 @@ def test_what_goes_on_in_next_years_plan_is_ones_own_once(world: World) -> None:
     assert (assessment.id, action.carried_from) == (new.id, old.id)
     board = plan_board.board(world.as_(ALICE), world.northmeres.id, ALL, Grouping.DUE)
     assert board.carried_on == {old.id}
+    assert board.later is not None
+    assert (board.later[0].assessment_id, board.later[1]) == (new.id, "2027")
+    assert (board.counts.all, board.counts.open) == (1, 0)
+    with store.writing():
+        assessments.move(store, new.id, State.NOT_STARTED, State.WITHDRAWN, world.clock())
+    assert [each.id for _, each in plan_board.mine(world.as_(BOB)).actions] == [old.id]
 
 
 def change(

@@ -130,7 +130,11 @@ def test_a_withdrawn_health_check_and_a_plan_carried_on_remind_nobody(world: Wor
             old.id,
         )
     assert on(world, 1) == ()
-    add(world)
+    with store.writing():
+        assessments.move(
+            store, world.southmeres.id, State.NOT_STARTED, State.WITHDRAWN, world.clock()
+        )
+    assert on(world, 1) == (Queued(1),)
     with store.writing():
         assessments.move(
             store, world.northmeres.id, State.NOT_STARTED, State.WITHDRAWN, world.clock()

@@ -18,6 +18,7 @@ from healthcheck.core.errors import (
     StepRefusedError,
 )
 from healthcheck.core.permissions import Permission, Role
+from healthcheck.core.queue import Wanted
 from healthcheck.core.saving import Offered
 from healthcheck.core.steps import State
 from healthcheck.services import review_steps, review_writing, reviews, submissions
@@ -25,6 +26,7 @@ from healthcheck.services.assessments import save_topic, start
 from healthcheck.services.attachments import Upload
 from healthcheck.services.looked_at import looks
 from healthcheck.services.permissions import permitted
+from healthcheck.services.queue import queue
 from healthcheck.storage import events, roles, versions
 from tests import reviewing
 from tests.people import ALICE, CHARLIE, NORTHMERE, VERA
@@ -166,6 +168,19 @@ def test_a_claim_is_released_by_who_made_it_or_an_administrator(
         reviews.release(world.as_(person), world.northmeres.id)
 
 
+def test_who_reviewed_what_was_accepted_stays_on_record(world: World) -> None:
+    reviewing.start(world)
+    review_steps.accept(world.as_(RHONA), world.northmeres.id)
+    for person in (RHONA, ADA):
+        listed = queue(world.as_(person), "small-check", "2026", Wanted())
+        assert not any(listed.may_release(line) for line in listed.lines)
+        assert not reviews.review(world.as_(person), world.northmeres.id).may_release
+        with pytest.raises(StepRefusedError, match="stays on record"):
+            reviews.release(world.as_(person), world.northmeres.id)
+    found = reviews.review(world.as_(RHONA), world.northmeres.id)
+    assert found.reviewer == (RHONA.id, RHONA.name)
+
+
 def test_who_has_not_claimed_a_review_cannot_start_it(world: World) -> None:
     reviewing.with_basw(world)
     reviewing.submit(world)
@@ -178,7 +193,6 @@ def test_who_has_not_claimed_a_review_cannot_start_it(world: World) -> None:
 def test_an_accepted_review_cannot_be_claimed(world: World) -> None:
     reviewing.start(world)
     review_steps.accept(world.as_(RHONA), world.northmeres.id)
-    reviews.release(world.as_(RHONA), world.northmeres.id)
     assert not reviews.review(world.as_(REMI), world.northmeres.id).may_claim
     with pytest.raises(StepRefusedError, match="accepted, so there is nothing to review"):
         reviews.claim(world.as_(REMI), world.northmeres.id)

@@ -70,7 +70,9 @@ def test_pdfs_that_were_published_before_are_known_too() -> None:
         )
     migrate(store)
     known = store.rows("SELECT address, pdf_sha256 FROM publications ORDER BY address")
+    made = store.rows("SELECT pdf_sha256 FROM report_jobs")
     store.close()
+    assert made == [(sha256(b"%").hexdigest(),)]
     assert known == [("here", sha256(b"%").hexdigest()), ("not-made", None)]
 
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from healthcheck.bootstrap import Product
     from tests.web.page import Page
 
-MOST_OF_A_ROUTE = 2
-"""How many pages of one route each person looks at."""
 REVIEWS_UNDER_WAY = "/basw/queue?cycle=employer-health-check:2026"
 WALKERS: dict[str, tuple[str, ...]] = {
     "": ("/sign-in", "/status"),
@@ -58,13 +56,13 @@ def route(app: Flask, address: str) -> str | None:
     return str(rule.rule)
 
 
-def walk(app: Flask, someone: Someone, begin: list[str]) -> Iterator[tuple[str, Page]]:
-    """Yield routes and pages as links lead to them, at most two of a route, each checked."""
+def walk(app: Flask, someone: Someone, begin: list[str], most: int) -> Iterator[tuple[str, Page]]:
+    """Yield routes and pages as links lead to them, each checked, at most so many of a route."""
     waiting, seen, taken = [("", each) for each in begin], {*begin}, Counter[str | None]()
     while waiting:
         origin, address = waiting.pop(0)
         rule = route(app, address)
-        if taken[rule] == MOST_OF_A_ROUTE:
+        if taken[rule] == most:
             continue
         taken[rule] += 1
         page = someone.look(address)

@@ -141,7 +141,7 @@ def _pressed(form: Element, words: str) -> Iterator[tuple[str, str]]:
 
 def _sent(element: Element) -> Iterator[tuple[str, str]]:
     for each in element:
-        if "disabled" in each.attrib and each.tag in {"fieldset", "input", "textarea"}:
+        if "disabled" in each.attrib and each.tag in {"fieldset", "input", "select", "textarea"}:
             continue
         name, kind = each.get("name", ""), each.get("type", "text")
         if each.tag == "textarea":
@@ -158,10 +158,10 @@ def _sent(element: Element) -> Iterator[tuple[str, str]]:
 
 
 def _chosen(select: Element) -> str:
-    """Return the value of the option that is chosen: the first, when none says that it is."""
-    options = [*select.iter("option")]
-    chosen = [each for each in options if "selected" in each.attrib] or options
-    return chosen[0].get("value", "")
+    """Return what a browser sends of a list: the choice that is selected, else the first."""
+    choices = list(select.iter("option"))
+    selected = [each for each in choices if "selected" in each.attrib] or choices
+    return selected[0].get("value", "")
 
 
 def _as_sent(text: str) -> str:

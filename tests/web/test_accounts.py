@@ -66,7 +66,7 @@ def test_after_five_wrong_passwords_even_the_right_one_must_wait(
     for _ in range(5):
         try_to_enter(nobody, ALICE.email, "not her password")
     page = try_to_enter(nobody, ALICE.email, PASSWORD, 429)
-    too_many = "There were too many failed tries to sign in. Try again in 15 minutes."
+    too_many = "There were too many failed tries. Try again in 15 minutes."
     assert page.errors == [("email", too_many)]
     clock.forward(timedelta(minutes=16))
     assert try_to_enter(nobody, ALICE.email, PASSWORD, 303).leads_to == "/"
@@ -105,6 +105,7 @@ def test_a_person_sent_to_sign_in_goes_on_to_the_page_they_came_for(
         "/\t/evil.example",
         "\n//evil.example",
         "/\r\n/evil.example",
+        "/\t/[evil.example",
         "evil.example",
         "",
     ],

@@ -107,7 +107,7 @@ def test_a_setting_aside_is_shown_with_its_reason(alice: Someone, now: Addresses
 
 def test_the_lists_count_what_is_to_be_confirmed(alice: Someone, now: Addresses) -> None:
     assert "5 answers from 2026 to confirm" in alice.get(now.tasks).words
-    assert "0 of 3 answered 2 from 2026 to confirm" in alice.get(now.tasks).words
+    assert "0 of 3 answered, 2 from 2026 to confirm" in alice.get(now.tasks).words
     assert "5 answers from 2026 to confirm" in alice.get(now.check).words
     assert "to confirm" not in alice.get(now.check.replace("/check", "/results")).words
     alice.submit(alice.get(now.topic("scheme")), button=STILL_TRUE)

@@ -55,7 +55,10 @@ def tell(someone: Someone, address: str) -> dict[str, str]:
 
 def test_an_unknown_address_is_not_found(nobody: Someone, alice: Someone) -> None:
     for someone in (nobody, alice):
-        assert someone.get("/nowhere", 404).heading == "Page not found"
+        page = someone.get("/nowhere", 404)
+        assert page.heading == "Page not found"
+        assert page.links["The first page of this service"] == "/"
+    assert nobody.get("/published/nothing", 404).links["The first page of this service"] == "/"
 
 
 def test_a_script_gets_the_same_in_json(alice: Someone) -> None:

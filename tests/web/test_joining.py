@@ -182,4 +182,5 @@ def test_asking_again_and_again_must_wait(app: Flask) -> None:
     for number in range(20):
         someone.submit(form, {"email": f"{number}@northmere.example"}, "Send the link")
     page = someone.submit(form, {"email": ALICE.email}, "Send the link", status=429)
+    assert page.heading == "Too many tries"
     assert "Try again in 15 minutes." in page.words

@@ -100,6 +100,9 @@ def test_an_action_is_edited_before_it_is_adopted(world: World, alice: Someone, 
     assert (added.question_id, added.details.owner.name) == (WEAK, "Bob Baker")
     assert (added.details.target_level, added.details.priority.value) == (2, "High")
     assert "Target rating2. In place" in page.words
+    change = alice.get(f"{plan}/actions/{added.id}/change")
+    alice.submit(change, {"resources": "A day a week."}, "Save the action")
+    assert actions(world)[0].details.target_level == 2
 
 
 def test_an_action_of_ones_own_can_belong_to_an_area(
@@ -221,6 +224,17 @@ def test_a_completed_action_asks_for_the_rating(
     assert "Has the rating changed?" not in page.words
 
 
+def test_a_question_without_an_answer_has_no_rating_that_could_have_changed(
+    world: World, alice: Someone, plan: str
+) -> None:
+    id_ = world.northmeres.id
+    early = plans.add(world.as_(ALICE), id_, DETAILS, question_id="fair-allocation")
+    plans.report_progress(world.as_(ALICE), id_, early.id, COMPLETE, "", 1)
+    page = alice.get(f"{plan}/actions/{early.id}")
+    assert "✓ Complete" in page.words
+    assert "Has the rating changed?" not in page.words
+
+
 def test_an_action_that_goes_on_next_year_leads_there(
     world: World, alice: Someone, plan: str, action: Action
 ) -> None:
@@ -287,3 +301,10 @@ def test_basw_reads_an_action_of_an_accepted_plan_and_changes_nothing(
     assert "Half." in page.words
     assert page.tree.findall(".//main//form") == []
     rhona.get(f"{plan}/proposals", 404)
+    later = next_year.begin(world)
+    page = rhona.get(f"{plan}/actions/{action.id}")
+    assert "This action goes on in the plan of 2027." in page.words
+    assert [each for each in page.links.values() if later.id in each] == []
+    board = rhona.get(plan)
+    assert "1 unfinished action goes on in the plan of 2027." in board.words
+    assert [each for each in board.links.values() if later.id in each] == []

@@ -66,7 +66,11 @@ def test_a_report_is_published_and_anybody_reads_it(
     assert robots == []
     status = nobody.get("/status/small-check/2026")
     assert page.address in status.links.values()
-    assert page.address in nobody.get("/status/small-check/2026.csv").html
+    elsewhere = {"Host": "evil.example"}
+    for ending in ("csv", "json"):
+        told = nobody.http.get(f"/status/small-check/2026.{ending}", headers=elsewhere).text
+        assert world.product.config.site + page.address in told
+        assert "evil.example" not in told
 
 
 def test_with_own_words_they_are_there(alice: Someone, nobody: Someone, place: str) -> None:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from healthcheck.core.scoring import score
+from healthcheck.services import review_steps
 from healthcheck.services.assessments import opened
 from healthcheck.services.reports import results
+from tests import reviewing
 from tests.people import ALICE
+from tests.reviewing import RHONA
 from tests.web.markup import words_of
 
 if TYPE_CHECKING:
@@ -160,3 +163,29 @@ def test_figures_stand_in_a_table_with_their_units(alice: Someone, at: Addresses
         ["F4 Vacancy rate", "25.0%", ""],
         ["F5 Share working over their hours", "12%", ""],
     ]
+
+
+def test_answers_that_were_signed_have_no_draft_but_their_signed_report(
+    alice: Someone, world: World, at: Addresses
+) -> None:
+    ask = f"/assessments/{world.northmeres.id}/report"
+    reviewing.with_basw(world)
+    assert "these answers have not been signed" in alice.get(at.results).words
+    reviewing.submit(world)
+    page = alice.get(at.results)
+    signed = page.links["version 1"]
+    assert "draft" not in page.words
+    assert "Make the PDF report" not in page.words
+    assert "The accepted report" not in page.links
+    posted = alice.post(ask, {"csrf_token": page.fields("Sign out")["csrf_token"]})
+    assert posted.leads_to == signed
+    assert alice.get(signed).heading == "Version 1"
+
+
+def test_an_accepted_health_check_leads_to_the_accepted_report(
+    alice: Someone, world: World, at: Addresses
+) -> None:
+    reviewing.start(world)
+    review_steps.accept(world.as_(RHONA), world.northmeres.id)
+    page = alice.get(at.results)
+    assert alice.get(page.links["The accepted report"]).heading.startswith("The accepted report")

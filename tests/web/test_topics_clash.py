@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from healthcheck.core.answers import Entry
+from healthcheck.services import answers_workbooks
+from healthcheck.web.topic_pages import entry_words
+from tests.people import ALICE
+
 if TYPE_CHECKING:
+    from tests.people import World
     from tests.web.client import Someone
     from tests.web.conftest import Addresses
     from tests.web.page import Page
@@ -173,3 +179,14 @@ def test_a_clash_with_oneself_in_another_window_says_so(alice: Someone, at: Addr
 def _asked(page: Page) -> list[str]:
     names = {each.get("name", "") for each in page.tree.iter("input")}
     return sorted(name for name in names if name.endswith(".keep"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("2026-09-30", "30 September 2026"), ("30 Sept", "30 Sept")]
+)
+def test_a_date_is_told_in_words_and_what_is_none_as_it_was_typed(
+    world: World, typed: str, said: str
+) -> None:
+    opened = answers_workbooks.to_fill_in(world.as_(ALICE), world.northmeres.id)
+    question = opened.questionnaire.questions["last-checked"]
+    assert entry_words(opened, question, Entry((typed,)))[0] == ("Answer", said)

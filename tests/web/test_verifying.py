@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,11 +11,12 @@ import pytest
 from healthcheck.core.publishing import Publication
 from healthcheck.core.steps import Step
 from healthcheck.core.versions import grouped
-from healthcheck.services import sign_off
+from healthcheck.services import accepted_reports, review_steps, sign_off
 from healthcheck.storage import publications, versions
 from healthcheck.web import verifying
 from tests import reviewing
 from tests.people import ALICE, NOW
+from tests.reviewing import ADA, RHONA
 
 if TYPE_CHECKING:
     from healthcheck.storage.store import Store
@@ -76,7 +78,7 @@ def test_a_pdf_is_verified_and_not_kept(nobody: Someone, submitted: World) -> No
 @pytest.mark.usefixtures("submitted")
 def test_a_pdf_with_one_other_byte_is_not_it(nobody: Someone) -> None:
     page = nobody.follow(hand_in(nobody, PDF + b"\n"))
-    assert "No: this PDF is not one that was submitted or published here" in page.words
+    assert "No: this PDF is not one that was submitted, accepted or published here" in page.words
 
 
 def test_a_published_pdf_is_verified_as_what_it_is(nobody: Someone, submitted: World) -> None:
@@ -93,6 +95,27 @@ def test_a_published_pdf_is_verified_as_what_it_is(nobody: Someone, submitted: W
     page = nobody.follow(hand_in(nobody, public))
     assert "The employer took it down on 2 March 2026." in page.words
     assert "A mistake." not in page.words
+
+
+def test_an_accepted_report_is_verified_also_after_another_version(
+    nobody: Someone, world: World
+) -> None:
+    reviewing.start(world)
+    review_steps.accept(world.as_(RHONA), world.northmeres.id)
+    reviewing.render_accepted(world)
+    pdf = accepted_reports.pdf(world.as_(None), world.northmeres.id)
+    assert pdf is not None
+    page = nobody.follow(hand_in(nobody, pdf))
+    assert "Yes: this PDF is a report that BASW accepted" in page.words
+    assert "accepted version 1, signed and submitted on 2 March 2026." in page.words
+    assert "There is no later version." in page.words
+    assert "Northmere" not in page.words
+    world.clock.forward(timedelta(days=1))
+    sign_off.take(world.as_(ADA), world.northmeres.id, Step.REOPEN, "A wrong figure.")
+    reviewing.sign(world)
+    page = nobody.follow(hand_in(nobody, pdf))
+    assert "accepted version 1, signed" in page.words
+    assert "A later version was submitted since." in page.words
 
 
 def test_an_unknown_reference_and_a_wrong_fingerprint_look_the_same(

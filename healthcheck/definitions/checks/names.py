@@ -48,14 +48,19 @@ class Names:
             (tuple("*" if isinstance(step, int) else step for step in place), place, text)
             for place, text in _texts(document.data, ())
         ]
+        self._by_end: dict[str, list[int]] = {}
+        for number, (has, _, _) in enumerate(self.texts):
+            self._by_end.setdefault(has[-1], []).append(number)
 
     def ending(self, *shapes: Shape) -> list[Text]:
         """Return the values whose place ends in one of the shapes, in the order of the file."""
-        return [
-            (place, text)
-            for has, place, text in self.texts
-            if any(has[-len(shape) :] == shape for shape in shapes)
-        ]
+        numbers = {
+            number
+            for shape in shapes
+            for number in self._by_end.get(shape[-1], ())
+            if self.texts[number][0][-len(shape) :] == shape
+        }
+        return [self.texts[number][1:] for number in sorted(numbers)]
 
     def inside(self, key: str) -> list[Text]:
         """Return the values anywhere under a key."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database, Migrations
 
 from healthcheck.storage.migrations import (
+    accepted_pdfs,
     benchmarks,
     caseload_reports,
     chain,
@@ -162,6 +163,13 @@ def m009_published_pdfs(db: Database) -> None:
     """Know published PDFs by their fingerprints."""
     _run(db, published_pdfs.SQL)
     published_pdfs.fill(db)
+
+
+@MIGRATIONS()
+def m010_accepted_pdfs(db: Database) -> None:
+    """Know accepted reports by their fingerprints."""
+    _run(db, accepted_pdfs.SQL)
+    accepted_pdfs.fill(db)
 
 
 @MIGRATIONS()

@@ -39,14 +39,16 @@ CREATE TABLE jobs_made_anew (
     pdf BLOB,
     problem TEXT NOT NULL DEFAULT '',
     asked_by TEXT NOT NULL REFERENCES people,
-    asked_at TEXT NOT NULL
+    asked_at TEXT NOT NULL,
+    pdf_sha256 TEXT
 ) STRICT;
 INSERT INTO jobs_made_anew SELECT key, assessment_id, number, state, tries, html, pdf, problem,
-    asked_by, asked_at FROM report_jobs;
+    asked_by, asked_at, pdf_sha256 FROM report_jobs;
 DROP TABLE report_jobs;
 ALTER TABLE jobs_made_anew RENAME TO report_jobs;
 CREATE INDEX report_jobs_by_state ON report_jobs (state, number);
 CREATE INDEX report_jobs_by_assessment ON report_jobs (assessment_id, number);
+CREATE INDEX report_jobs_by_pdf ON report_jobs (pdf_sha256);
 """
 """A paper of a team's workload belongs to no health check, so a report job may have none."""
 

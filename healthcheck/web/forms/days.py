@@ -30,6 +30,6 @@ def posted(
         return boxes, None
 
 
-def in_boxes(given: date) -> Boxes:
-    """Return a date as its three boxes show it."""
-    return str(given.day), str(given.month), str(given.year)
+def in_boxes(given: date | None) -> Boxes:
+    """Return a date as its three boxes show it, empty without one."""
+    return EMPTY if given is None else (str(given.day), str(given.month), str(given.year))

@@ -9,18 +9,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from healthcheck.core import plan_rules as rules
-from healthcheck.core import typed
 from healthcheck.core.plans import Delivery, Details, Owner, Priority, Progress
+from healthcheck.web.forms import days
+from healthcheck.web.forms.days import EMPTY, PARTS, Boxes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
 DATES = ("start", "due", "review")
-PARTS = ("day", "month", "year")
 OWNER = ("name", "role", "team", "email")
-Parts = tuple[str, str, str]
-EMPTY: Parts = ("", "", "")
 
 
 @dataclass
@@ -32,7 +30,7 @@ class ActionForm:
 
     texts: dict[str, str] = field(default_factory=dict)
     owner: str = ""
-    dates: dict[str, Parts] = field(default_factory=lambda: dict.fromkeys(DATES, EMPTY))
+    dates: dict[str, Boxes] = field(default_factory=lambda: dict.fromkeys(DATES, EMPTY))
     priority: str = Priority.MEDIUM.name
     target_level: str = ""
     reason: str = ""
@@ -74,7 +72,7 @@ class ProgressForm:
     recovery: str = ""
     evidence: str = ""
     note: str = ""
-    completed: Parts = EMPTY
+    completed: Boxes = EMPTY
     based_on: int = 0
     day: date | None = None
     problems: dict[str, str] = field(default_factory=dict)
@@ -102,7 +100,7 @@ def of_details(details: Details, based_on: int = 0) -> ActionForm:
     return ActionForm(
         texts=texts,
         owner=details.owner.person_id or "",
-        dates={name: _boxes(getattr(details, name)) for name in DATES},
+        dates={name: days.in_boxes(getattr(details, name)) for name in DATES},
         priority=details.priority.name,
         target_level="" if level is None else str(level),
         based_on=based_on,
@@ -116,7 +114,7 @@ def of_progress(progress: Progress, based_on: int) -> ProgressForm:
         progress.reason,
         progress.recovery,
         progress.evidence,
-        completed=_boxes(progress.completed),
+        completed=days.in_boxes(progress.completed),
         based_on=based_on,
     )
 
@@ -136,8 +134,7 @@ def posted_details(posted: Mapping[str, str], levels: Mapping[int, object]) -> A
     if level in {str(each) for each in levels}:
         form.target_level = level
     for name in DATES:
-        form.dates[name] = _posted_boxes(posted, name)
-        given = _day(form.dates[name], name, form.problems)
+        form.dates[name], given = days.posted(posted, name, form.problems)
         if given is not None:
             form.days[name] = given
     found = rules.problems(form.details())
@@ -152,8 +149,7 @@ def posted_progress(posted: Mapping[str, str], today: date) -> ProgressForm:
         setattr(form, name, posted.get(name, "").replace("\r\n", "\n"))
     if posted.get("delivery") in Delivery.__members__:
         form.delivery = posted["delivery"]
-    form.completed = _posted_boxes(posted, "completed")
-    form.day = _day(form.completed, "completed", form.problems)
+    form.completed, form.day = days.posted(posted, "completed", form.problems)
     problem = rules.note_problem(form.note)
     if problem:
         form.problems["note"] = problem
@@ -168,23 +164,3 @@ def based_on(posted: Mapping[str, str]) -> int:
     """Return the revision that a form was filled in on; 0, which is none, when it is not told."""
     told = posted.get("based_on", "")
     return int(told) if told.isdecimal() and len(told) < 10 else 0  # noqa: PLR2004 - a revision
-
-
-def _posted_boxes(posted: Mapping[str, str], name: str) -> Parts:
-    day, month, year = (posted.get(f"{name}.{part}", "").strip() for part in PARTS)
-    return day, month, year
-
-
-def _day(boxes: Parts, name: str, problems: dict[str, str]) -> date | None:
-    """Return the date in three boxes, None when they are empty or hold none: then it says so."""
-    if not any(boxes):
-        return None
-    try:
-        return typed.day("-".join(each.replace("-", "") for each in boxes[::-1]), None, None)
-    except typed.RefusedError as error:
-        problems[name] = str(error)
-        return None
-
-
-def _boxes(given: date | None) -> Parts:
-    return EMPTY if given is None else (str(given.day), str(given.month), str(given.year))
