@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing
 from shutil import copy
 from typing import TYPE_CHECKING
 
+import coverage
 import pytest
 
 from healthcheck.bootstrap import Product
@@ -18,10 +19,25 @@ from tests.country import demonstration_in
 from tests.people import QUESTIONNAIRES, Clock, World, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from healthcheck.definitions.library import Library
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measure no coverage of slow tests: finer ones cover their code, and it would double them."""
+    measured = coverage.Coverage.current()
+    if measured is None or not item.get_closest_marker("slow"):
+        return (yield)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # so its programs do not either
+        measured.stop()
+        try:
+            return (yield)
+        finally:
+            measured.start()
 
 
 @pytest.fixture

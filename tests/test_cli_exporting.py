@@ -37,10 +37,12 @@ def run(*words: str) -> Result:
 def test_an_employers_data_goes_into_a_file_only_its_owner_can_read(folder: Path) -> None:
     file = folder / "all.zip"
     said = run("North/mere: Council", "-o", str(file))
-    assert said.output.startswith(f"Wrote {file}, with 3 files (")
+    assert said.output.startswith(f"Wrote {file}, with 5 files (")
     assert file.stat().st_mode & 0o777 == 0o600
     with ZipFile(file) as zipped:
-        assert zipped.namelist() == ["README.txt", "employer.json", "events.json", "index.json"]
+        names = zipped.namelist()
+    caseloads = ["caseload-benchmarks.json", "caseload-reports.json"]
+    assert names == ["README.txt", "employer.json", "events.json", *caseloads, "index.json"]
 
 
 def test_without_a_name_the_file_is_named_after_the_employer(folder: Path) -> None:

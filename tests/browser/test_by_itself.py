@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from healthcheck.services.assessments import save_topic
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.browser.site import Site
+
+pytestmark = pytest.mark.slow
 
 REMARKS = "textarea[name=remarks]"
 COVERED = """() => {

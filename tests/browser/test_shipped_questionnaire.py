@@ -29,7 +29,7 @@ def config(config: Config, tmp_path: Path) -> Config:
     folder = tmp_path / "questionnaires"
     copytree(QUESTIONNAIRES, folder)
     for each in SHIPPED.iterdir():
-        if each.is_dir():
+        if each.is_dir() and not (folder / each.name).exists():
             copytree(each, folder / each.name)
     return replace(config, questionnaires=folder)
 

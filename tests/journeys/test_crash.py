@@ -9,6 +9,8 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pytest
+
 from healthcheck.services.assessments import opened
 from healthcheck.storage.assessments import entry_at
 from tests.people import ALICE
@@ -16,6 +18,8 @@ from tests.people import ALICE
 if TYPE_CHECKING:
     from healthcheck.config import Config
     from tests.people import World
+
+pytestmark = pytest.mark.slow
 
 TIMES_KILLED = 3
 SAVES_BEFORE_EACH = 15

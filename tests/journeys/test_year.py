@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from healthcheck.core.accounts import Person
     from tests.people import World
 
+pytestmark = pytest.mark.slow
+
 
 STEPS_OF_THE_YEAR = [
     "began answering",

@@ -7,6 +7,7 @@ from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import pytest
 from pypdf import PdfReader
 
 from healthcheck.services.rendering import render_next
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from healthcheck.core.accounts import Person
     from tests.people import World
     from tests.web.page import Page
+
+pytestmark = pytest.mark.slow
 
 TYPED: Mapping[str, Mapping[str, str]] = {
     "scheme": {

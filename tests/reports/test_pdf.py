@@ -16,6 +16,8 @@ from tests.core.build import journey, questionnaire, rating
 
 from . import made
 
+pytestmark = pytest.mark.slow
+
 ROWS = "<tr><td>Row {}</td></tr>"
 
 

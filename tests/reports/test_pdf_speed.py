@@ -27,6 +27,8 @@ from . import made
 if TYPE_CHECKING:
     from weasyprint import CSS
 
+pytestmark = pytest.mark.slow
+
 PLAIN = """
 import sys
 from weasyprint import CSS, HTML

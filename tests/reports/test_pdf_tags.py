@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pikepdf
+import pytest
 
 from healthcheck.reports import pdf
 from healthcheck.reports.html import blank_html, page
@@ -13,6 +14,8 @@ from tests.core.build import questionnaire, rating
 from tests.pictures_of import JPEG, PNG
 
 from . import made
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_document_is_tagged_with_title_and_language(full: bytes) -> None:

@@ -9,6 +9,8 @@ from tests.core.build import questionnaire, rating
 
 from . import made
 
+pytestmark = pytest.mark.slow
+
 LONGEST_LINE = 130
 """More letters than fit between the margins of a page."""
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from healthcheck.reports.plan_view import PlanSources
     from healthcheck.reports.view_model import Report
 
+pytestmark = pytest.mark.slow
+
 FORM_NAMES: tuple[Form, ...] = get_args(Form)
 PRINTED: tuple[Form, ...] = tuple(each for each in FORM_NAMES if each != "by-due")
 """The plan by due date is the same template as by area, so it is not rendered here."""

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from healthcheck.services.demonstration import SignIn
     from healthcheck.services.shelf import Opened
 
+pytestmark = pytest.mark.slow
+
 LEAD = "lead@northmere.example"
 
 

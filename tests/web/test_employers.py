@@ -172,7 +172,7 @@ def test_what_is_no_picture_is_refused_beside_its_field(ada: Someone) -> None:
     ((target, sentence),) = page.errors
     assert (target, "does not hold a PNG picture" in sentence) == ("logo", True)
     page = ada.submit(ada.get(NORTHMERES), {}, "Save the logo", status=422)
-    assert page.errors == [("logo", "“file” is empty.")]
+    assert page.errors == [("logo", "“file” is empty. A logo is a PNG or a JPEG file.")]
 
 
 @pytest.mark.parametrize("address", [LIST, NEW, IMPORT, NORTHMERES, f"{LIST}/nothing"])
