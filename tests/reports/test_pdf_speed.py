@@ -63,11 +63,15 @@ WAYS = (
 
 
 def drawn(content: bytes) -> list[list[bytes]]:
-    """Return what each page draws; how it is tagged, which is changed on purpose, left out."""
+    """Return what each page draws; how it is tagged, which is changed on purpose, left out.
+
+    A space of 0 after a character moves nothing. Whether one is written after a character that no
+    font has depends on what the process drew before.
+    """
     with pikepdf.open(BytesIO(content)) as document:
         return [
             [
-                pikepdf.unparse_content_stream([each])
+                pikepdf.unparse_content_stream([each]).replace(b"> 0 ", b"> ")
                 for each in pikepdf.parse_content_stream(sheet)
                 if str(each.operator) != "BDC"
             ]
@@ -89,9 +93,9 @@ def test_pages_are_drawn_as_weasyprint_draws_them_by_itself() -> None:
         env=os.environ | {"PYTHONUTF8": "1"},
     ).stdout
 
-    ours = drawn(pdf.render(html))
-    assert ours == drawn(plain)
-    assert len(ours) > 10
+    ours, theirs = drawn(pdf.render(html)), drawn(plain)
+    assert len(ours) == len(theirs) > 10
+    assert [number for number in range(len(ours)) if ours[number] != theirs[number]] == []
 
 
 def test_our_parts_are_in_the_library() -> None:
