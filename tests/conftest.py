@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import coverage
 import pytest
+from argon2 import PasswordHasher
 
 from healthcheck.bootstrap import Product
 from healthcheck.config import Config
 from healthcheck.definitions.library import load
-from healthcheck.services import demonstration
+from healthcheck.services import demonstration, passwords
 from healthcheck.storage.opening import make_ready
 from tests.country import demonstration_in
 from tests.people import QUESTIONNAIRES, Clock, World, settle
@@ -38,6 +39,17 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
             return (yield)
         finally:
             measured.start()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def strong() -> Iterator[tuple[PasswordHasher, str]]:
+    """Hash passwords in no time; return what hashes them so that guessing takes long."""
+    before = passwords.HASHER, passwords.NOBODY
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", cheap)
+        patch.setattr(passwords, "NOBODY", cheap.hash("the password of nobody"))
+        yield before
 
 
 @pytest.fixture
@@ -90,9 +102,18 @@ def demonstration_folder(
     tmp_path_factory: pytest.TempPathFactory, demonstration_once: Path
 ) -> Path:
     """Return a folder with the demonstration in it; a test must leave it as it was."""
-    folder = tmp_path_factory.mktemp("demonstration")
+    return _copied(demonstration_once, tmp_path_factory.mktemp("demonstration"))
+
+
+@pytest.fixture
+def demonstration_to_change(tmp_path: Path, demonstration_once: Path) -> Path:
+    """Return a folder with the demonstration in it that is the test's own."""
+    return _copied(demonstration_once, tmp_path)
+
+
+def _copied(demonstration_from: Path, folder: Path) -> Path:
     for name in ("healthcheck.sqlite3", demonstration.FILE_NAME):
-        copy(demonstration_once / name, folder)
+        copy(demonstration_from / name, folder)
     return folder
 
 

@@ -15,10 +15,12 @@ from healthcheck.core.workload.snapshots import Case, Snapshot, Worker
 from healthcheck.core.workload.team_rules import Details
 from healthcheck.services import snapshots, teams
 from healthcheck.storage import accounts
+from healthcheck.storage import snapshots as stored_snapshots
 from tests.people import ALICE, NORTHMERE, password_hash
 
 if TYPE_CHECKING:
     from healthcheck.core.workload.teams import Kept, Team
+    from healthcheck.services.context import Context
     from tests.people import World
 
 MIA = Person("mia", "Mia Mason", "mia@northmere.example")
@@ -66,3 +68,8 @@ def snapshot(day: date = DAY, cases: int = 3) -> Snapshot:
 def keep(world: World, team: Team, day: date = DAY, cases: int = 3) -> Kept:
     """Keep that snapshot of a team, as Northmere's lead."""
     return snapshots.save(world.as_(ALICE), team.id, snapshot(day, cases))
+
+
+def kept_of(ctx: Context, team_id: str) -> tuple[Kept, ...]:
+    """Return all that is kept of a team, newest first, whoever asks."""
+    return stored_snapshots.of_team(ctx.store, team_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from dataclasses import dataclass
+from functools import cache, cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,16 +84,20 @@ class Source:
     def room(self) -> str:
         return (self.module + ".").split(".")[1]
 
-    def imports(self) -> Iterator[str]:
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Import):
-                yield from (alias.name for alias in node.names)
-            elif isinstance(node, ast.ImportFrom):
-                package = self.path.split("/")[: -node.level] if node.level else []
-                base = ".".join([*package, *filter(None, [node.module])])
-                yield from (f"{base}.{alias.name}" for alias in node.names)
+    @cached_property
+    def imports(self) -> list[str]:
+        return [name for node in ast.walk(self.tree) for name in self._imported(node)]
+
+    def _imported(self, node: ast.AST) -> Iterator[str]:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            package = self.path.split("/")[: -node.level] if node.level else []
+            base = ".".join([*package, *filter(None, [node.module])])
+            yield from (f"{base}.{alias.name}" for alias in node.names)
 
 
+@cache
 def read(root: Path, folder: str) -> list[Source]:
     paths = sorted((root / folder).rglob("*.py"))
     texts = [(path.relative_to(root).as_posix(), path.read_text("utf-8")) for path in paths]
@@ -100,7 +105,7 @@ def read(root: Path, folder: str) -> list[Source]:
 
 
 def own(source: Source) -> Iterator[str]:
-    return (each for each in source.imports() if each.split(".")[0] == "healthcheck")
+    return (each for each in source.imports if each.split(".")[0] == "healthcheck")
 
 
 def floors(root: Path) -> Iterator[str]:
@@ -117,7 +122,7 @@ def floors(root: Path) -> Iterator[str]:
 
 def homes(root: Path) -> Iterator[str]:
     for source in read(root, "healthcheck"):
-        for library in {each.split(".")[0] for each in source.imports()} - {"healthcheck"}:
+        for library in {each.split(".")[0] for each in source.imports} - {"healthcheck"}:
             known = library in sys.stdlib_module_names and library not in HOMES
             place = source.path.removeprefix("healthcheck/")
             if not known and not place.startswith(HOMES.get(library, ())):
@@ -142,7 +147,7 @@ def circles(root: Path) -> Iterator[str]:
 
 def purity(root: Path) -> Iterator[str]:
     for source in read(root, "healthcheck/core"):
-        for wanted in source.imports():
+        for wanted in source.imports:
             library = wanted.split(".")[0]
             if library in NOT_PURE or library not in {*sys.stdlib_module_names, "healthcheck"}:
                 yield f"{source.path}: {wanted} is not pure"

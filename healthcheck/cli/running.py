@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ from healthcheck.cli.base import FILE, TO_WRITE, settings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+SECONDS_TO_MAKE_READY = 10.0
+"""How long the server may spend, before it starts, on sums of workload that an upgrade outdated."""
 
 
 @click.command()
@@ -53,10 +57,12 @@ def serve(host: str | None, port: int | None) -> None:
     Example: healthcheck serve --port 8080
     """
     from healthcheck import bootstrap
+    from healthcheck.services import workload_sums
     from healthcheck.web import server
 
     config = settings(HEALTHCHECK_HOST=host, HEALTHCHECK_PORT=port)
-    bootstrap.load(config).close()
+    with closing(bootstrap.load(config)) as product, product.context() as ctx:
+        workload_sums.make_ready(ctx, SECONDS_TO_MAKE_READY)
     click.echo(f"Employer Health Check is at http://{config.host}:{config.port} (Ctrl+C stops it)")
     server.serve(config)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from healthcheck.core.answers import Entry, accept
 from healthcheck.core.errors import UnacceptableDetailsError
-from healthcheck.core.journey import walk
+from healthcheck.core.journey import Visibility, walk
 from healthcheck.core.questionnaires import Number, Percentage
 from healthcheck.core.saving import Offered, Saved, says_same
 from healthcheck.core.workload.figures import Figure, as_typed
@@ -27,7 +27,14 @@ if TYPE_CHECKING:
 NEVER = Saved()
 NOT_YOURS = "Others answer this topic, so you cannot save it."
 NOT_ASKED = "This question is not asked, because of another answer."
+NOT_ASKED_YET = "Another question decides whether this one is asked: answer that one first."
 SAVED_ALREADY = "This stands there already."
+WHY_NOT = {
+    Visibility.VISIBLE: "",
+    Visibility.HIDDEN: NOT_ASKED,
+    Visibility.UNDETERMINED: NOT_ASKED_YET,
+}
+"""What keeps a figure from being saved, by whether its question is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +82,11 @@ def rows(place: Place, filling: Filling, figures: Mapping[Figure, Found]) -> tup
         for question in place.questionnaire.questions.values()
         if question.id in filling.questions
     ]
-    visible = _visible(place, found)
+    visibility = _visibility(place, found)
     return tuple(
-        each
-        if each.question.id in visible or not each.can_be_saved
-        else replace(each, hindrance=NOT_ASKED)
+        replace(each, hindrance=WHY_NOT[visibility[each.question.id]])
+        if each.can_be_saved
+        else each
         for each in found
     )
 
@@ -90,13 +97,13 @@ def offered(place: Place, among: Iterable[Row], chosen: Collection[str]) -> dict
     Raises UnacceptableDetailsError for one that cannot be saved, or not without another.
     """
     taken = [each for each in among if each.question.id in chosen]
-    visible = _visible(place, taken)
+    visibility = _visibility(place, taken)
     for each in taken:
         if not each.can_be_saved:
             raise UnacceptableDetailsError(
                 f"“{each.question.text}” cannot be saved from here, so nothing was saved."
             )
-        if each.question.id not in visible:
+        if visibility[each.question.id] is not Visibility.VISIBLE:
             raise UnacceptableDetailsError(
                 f"“{each.question.text}” is only asked because of another figure here, so nothing"
                 " was saved. Tick that one too."
@@ -140,11 +147,11 @@ def _entry(saved: Saved, text: str) -> Entry:
     return replace(saved.entry, value=(text,), not_applicable=False, reason="")
 
 
-def _visible(place: Place, saving: Iterable[Row]) -> frozenset[str]:
-    """Return the questions that are asked once these rows are saved."""
+def _visibility(place: Place, saving: Iterable[Row]) -> dict[str, Visibility]:
+    """Return whether each question is asked once these rows are saved."""
     answers = {name: standing.answer for name, standing in place.journey.items()}
     for each in saving:
         if each.can_be_saved:
             answers[each.question.id] = accept(each.question, Entry((each.text,))).answer
     walked = walk(place.questionnaire, place.facts, answers)
-    return frozenset(name for name, standing in walked.items() if standing.is_visible)
+    return {name: standing.visibility for name, standing in walked.items()}

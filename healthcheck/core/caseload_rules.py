@@ -14,7 +14,7 @@ from healthcheck.core.answers import clean
 from healthcheck.core.caseload_reports import FEWEST_DAYS, MOST_DAYS
 from healthcheck.core.errors import UnacceptableDetailsError
 from healthcheck.core.facts import service_title
-from healthcheck.core.workload.references import A_DATE, NATIONAL_INSURANCE, TEN_FIGURES, WORD
+from healthcheck.core.workload import clients
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,17 +22,6 @@ if TYPE_CHECKING:
 LONGEST = 2000
 TEAM, SERVICE = "team-", "service-"
 WHOLE = re.compile(r"[0-9]{1,2}")
-BORN = re.compile(r"\b(?:born|birthday|d\.?o\.?b\b\.?|date of birth)", re.IGNORECASE)
-REACH = 30
-"""Characters after a word for being born within which a date is one of birth."""
-NAMES_BEFORE = re.compile(rf"(?<!\w)({WORD})\s+({WORD})[\s,:(-]{{1,4}}$")
-NAMES_AFTER = re.compile(rf"^[\s,:)-]{{1,4}}({WORD})\s+({WORD})(?!\w)")
-NOT_NAMES = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|since|from|on|until|till|by|before|after|week"
-    r"|ending|team|the|it|i|we|in|at|and|duty|as|of|this|my",
-    re.IGNORECASE,
-)
-LEAVE_OUT = "Take it out: a report is about the work, never about a client."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,26 +95,6 @@ def answer_days(typed: str) -> int | None:
     return int(text)
 
 
-def names_a_client(text: str) -> str:
-    """Return what in a text seems to say who a client is, nothing when nothing does."""
-    if TEN_FIGURES.search(text):
-        return "ten figures, which may be an NHS number"
-    if NATIONAL_INSURANCE.search(text):
-        return "a National Insurance number"
-    for found in A_DATE.finditer(text):
-        before, after = text[: found.start()], text[found.end() :]
-        if BORN.search(before[-REACH:]):
-            return "a date of birth"
-        for names in (NAMES_BEFORE.search(before), NAMES_AFTER.search(after)):
-            if names and all(map(_looks_like_a_name, names.groups())):
-                return "what looks like a name and a date"
-    return ""
-
-
-def _looks_like_a_name(word: str) -> bool:
-    return word[0].isupper() and not NOT_NAMES.fullmatch(word)
-
-
 def _needed(text: str, empty: str, what: str) -> str:
     tidy = clean(text).strip()
     problem = _text(tidy, what) if tidy else empty
@@ -137,5 +106,4 @@ def _needed(text: str, empty: str, what: str) -> str:
 def _text(text: str, what: str) -> str:
     if len(text) > LONGEST:
         return f"You can write up to {LONGEST:,} characters about {what}; this has {len(text):,}."
-    told = names_a_client(text)
-    return f"There is {told} in what you wrote. {LEAVE_OUT}" if told else ""
+    return clients.refused(text, "a report")

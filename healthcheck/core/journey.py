@@ -6,8 +6,8 @@ never disagree about what is asked.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -137,19 +137,19 @@ def walk_again(
     before: Journey,
     questionnaire: Questionnaire,
     facts: Facts,
-    answers: Mapping[str, Answer],
-    changed: Collection[str],
+    changed: Mapping[str, Answer],
 ) -> Journey:
-    """Return the journey after some answers changed; only those named may differ from before.
+    """Return the journey after these answers changed.
 
     When nothing depends on them, only their own standings are new.
     """
     if not questionnaire.depended_on.isdisjoint(changed):
-        return walk(questionnaire, facts, answers)
+        answers = {question_id: standing.answer for question_id, standing in before.items()}
+        return walk(questionnaire, facts, answers | dict(changed))
     new = {
-        each: replace(before[each], answer=answers[each], value=answers[each].value)
-        for each in changed
-        if each in before
+        question_id: Standing(then.question, then.visibility, answer, answer.value)
+        for question_id, answer in changed.items()
+        if (then := before.get(question_id))
     }
     return {**before, **new}
 

@@ -27,11 +27,15 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One employer with the status of each service that has a health check in the cycle."""
+    """One employer with the status of each service that has a health check in the cycle.
+
+    `benchmark` is the address of its published safe levels, None without.
+    """
 
     employer: Employer
     region: str
     statuses: Mapping[str, Status]
+    benchmark: str | None = None
 
     @property
     def others(self) -> tuple[str, ...]:

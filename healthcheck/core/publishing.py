@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from healthcheck.core import public_pages
 from healthcheck.core import questionnaires as q
-from healthcheck.core.employers import service_id
 from healthcheck.core.plan_rules import OF_PROGRESS, TEXTS
 from healthcheck.core.plans import Action, Declined, Owner, Plan
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from healthcheck.core.journey import Journey, Standing
 
 NOT_PUBLISHED = "Not published."
-LONGEST_IN_ADDRESS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,9 @@ class Publication:
 
 
 def address(assessment: Assessment, letters: str) -> str:
-    """Return an address that can be read aloud, ending in letters that nobody guesses."""
-    named = service_id(assessment.employer.name)[:LONGEST_IN_ADDRESS].strip("-")
-    parts = [named, assessment.service, assessment.cycle.lower(), letters]
-    return "-".join(filter(None, parts))
+    """Return an address for a page of a health check."""
+    of = assessment
+    return public_pages.address(letters, of.employer.name, of.service, of.cycle.lower())
 
 
 def public_journey(journey: Journey, *, own_words: bool) -> Journey:

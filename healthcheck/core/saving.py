@@ -85,9 +85,9 @@ def says_same(one: Entry, other: Entry) -> bool:
     return _plain(one) == _plain(other)
 
 
-def _plain(entry: Entry) -> Entry:
-    return Entry(
-        tuple(text for each in entry.value if (text := clean(each).strip())),
+def _plain(entry: Entry) -> tuple[object, ...]:
+    return (
+        [text for each in entry.value if (text := clean(each).strip())],
         entry.not_applicable,
         clean(entry.reason).strip(),
         clean(entry.evidence).strip(),

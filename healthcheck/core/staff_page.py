@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 LONGEST = 600
 """The most characters that what was said, or what was done, can have."""
-LONGEST_REASON = 2000
 WORDS: Mapping[Delivery, str] = {
     Delivery.COMPLETE: "Done",
     Delivery.ON_TRACK: "Under way",
@@ -97,18 +96,6 @@ def tidied(line: Line) -> Line:
                 f"What {name} can be up to {LONGEST} characters; this has {len(text):,}."
             )
     return Line(line.action_id, *parts.values())
-
-
-def accepted_reason(text: str) -> str:
-    """Return a reason for taking the page down. Raises UnacceptableDetailsError."""
-    reason = text.strip()
-    if not reason:
-        raise UnacceptableDetailsError("Give a reason to take the page down.")
-    if len(reason) > LONGEST_REASON:
-        raise UnacceptableDetailsError(
-            f"The reason can be up to {LONGEST_REASON:,} characters; this one has {len(reason):,}."
-        )
-    return reason
 
 
 def _tidied(text: str) -> str:

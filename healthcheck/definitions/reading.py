@@ -45,6 +45,8 @@ ADVICE = {
     "unexpected end of stream": "Close the quotation mark that was opened here.",
 }
 
+IN_BRACES = " Between { and } a comma ends a value: put text that has a comma in quotation marks."
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -144,8 +146,11 @@ class _Reading:
             raise UnreadableError(_line(after), "Keep to one document a file: remove the “---”.")
         return data
 
-    def _value(self, event: yaml.Event, place: Place) -> Tree | None:
-        """Return a value, or None when it is not there or not allowed (then a problem says so)."""
+    def _value(self, event: yaml.Event, place: Place, advice: str = "") -> Tree | None:
+        """Return a value, or None when it is not there or not allowed (then a problem says so).
+
+        `advice` follows the sentence that it is not there.
+        """
         if len(place) > DEEPEST:
             raise UnreadableError(_line(event), f"Values are nested more than {DEEPEST} deep.")
         if isinstance(event, yaml.AliasEvent):
@@ -153,9 +158,9 @@ class _Reading:
             return None
         self._refuse_marks(event)
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(place)
+            return self._mapping(place, in_braces=bool(event.flow_style))
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, place)
+            return self._scalar(event, place, advice)
         return self._list(place)
 
     def _refuse_marks(self, event: yaml.Event) -> None:
@@ -166,11 +171,12 @@ class _Reading:
             written = tag.replace("tag:yaml.org,2002:", "!!")
             self._problem(event, f"“{written}” cannot be used here: remove it.")
 
-    def _scalar(self, event: yaml.ScalarEvent, place: Place) -> str | None:
+    def _scalar(self, event: yaml.ScalarEvent, place: Place, advice: str) -> str | None:
         if event.style or event.value not in NOTHING:
             return str(event.value)
         if place and isinstance(place[-1], str):
-            self._problem(event, f"{shown(place[-1])} has no value: write one or remove the key.")
+            sentence = f"{shown(place[-1])} has no value: write one or remove the key.{advice}"
+            self._problem(event, sentence)
         elif place:
             self._problem(event, "This item is empty: write a value or remove it.")
         return None
@@ -185,7 +191,7 @@ class _Reading:
                 items.append(value)
         return items
 
-    def _mapping(self, place: Place) -> Tree:
+    def _mapping(self, place: Place, *, in_braces: bool) -> Tree:
         data: dict[str, Tree] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = _key(event)
@@ -196,7 +202,7 @@ class _Reading:
                 self._problem(event, f"{shown(key)} is repeated: it is already on line {before}.")
                 here = (*place, f"\0{len(self.lines)}", key)  # a place that no author can write
             self.lines[here] = _line(event)
-            value = self._value(next(self.events), here)
+            value = self._value(next(self.events), here, IN_BRACES if in_braces else "")
             if value is not None and not repeated:
                 data[key] = value
         return data

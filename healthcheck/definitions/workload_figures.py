@@ -25,6 +25,7 @@ TAKEN_BY: Mapping[Figure, tuple[type[q.Common], str]] = {
     Figure.COUNTED_ON: (q.Date, "date"),
     Figure.SOURCE: (q.ShortText, "short-text"),
     Figure.SHARE_OVER: (q.Percentage, "percentage"),
+    Figure.SHARE_OFTEN_OVER: (q.Percentage, "percentage"),
 }
 """The type of question for each figure; a number for all the others."""
 

@@ -89,14 +89,15 @@ def read_scheme(path: Path) -> tuple[Scheme | None, tuple[Problem, ...]]:
     own = _read(path)
     beside = [_read(each) for each in _files(path.parent) if each != path]
     problems = _all_problems(own, _known(beside), None)
-    if problems or own.part is None:
+    if problems or own.part is None or own.document is None:
         return None, problems
     sound = [each.part for each in beside if each.part is not None and not each.problems]
     try:
         return _built(_needed_by(own.part, sound)).get(own.part.id), ()
     except KeyError as named:
         sentence = f"The file that defines {shown(named.args[0])} has problems of its own."
-        return None, (Problem(str(path), 1, sentence),)
+        keys = [key for key in checks.PLACES_OF_OTHERS if own.document.data.get(key) in named.args]
+        return None, (own.document.problem((*keys[:1],), sentence),)
 
 
 def is_scheme(document: Document) -> bool:
@@ -138,10 +139,9 @@ def _typed(document: Document) -> tuple[SchemeFile | None, list[Problem]]:
         sentence = f"“type” cannot be {shown(written)}.{hint(written, TYPES)}"
         return None, [document.problem(("type",), sentence), *named]
     data = {**document.data, "type": written.strip()}
-    part, faults = validate(TYPES[written.strip()], data, document)
-    if part is None:
-        return None, [*faults, *named]
-    return part, [*named, *checks.check(part, document)]
+    kind = TYPES[written.strip()]
+    part, faults = validate(kind, data, document)
+    return part, [*faults, *named, *checks.check(kind, document)]
 
 
 def _needed_by(part: SchemeFile, beside: Iterable[SchemeFile]) -> list[SchemeFile]:

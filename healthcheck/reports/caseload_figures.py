@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from healthcheck.core.workload.figures import NAMES, Counted, Found, as_typed
+from healthcheck.core.workload.figures import NAMES, Found, as_typed
 from healthcheck.reports import words
 from healthcheck.reports.spreadsheets import Sheet, as_csv
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from healthcheck.core.workload.safe_levels import Counted
 
 COLUMNS = (("What", 50), ("Figure", 20), ("Where it comes from", 80))
 
@@ -38,8 +40,10 @@ def value_words(found: Found, decimals: int = 2) -> str:
 
 
 def because(found: Found) -> str:
-    """Return where a figure comes from, or what is missing."""
-    return found.source or " ".join(found.missing)
+    """Return where a figure comes from and how it comes about, or what is missing."""
+    if not found.source:
+        return " ".join(found.missing)
+    return f"{found.source}. {found.working}" if found.working else found.source
 
 
 def _counted(team: Counted) -> str:

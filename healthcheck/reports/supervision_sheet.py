@@ -1,4 +1,7 @@
-"""The supervision sheet: one worker's load on paper, with room for agreed scores and signatures."""
+"""The supervision sheet: one worker's load on paper, with room for agreed scores and signatures.
+
+It is one page for a usual caseload: the schemes share a table of cases, as far as its width goes.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +16,21 @@ from healthcheck.reports.html import LONGEST_IN_HEADER, template
 from healthcheck.reports.workload_view import case_lines, crude, one_worker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from healthcheck.core.workload.results import Result
     from healthcheck.core.workload.schemes import Scheme
     from healthcheck.core.workload.snapshots import Case, Snapshot, Worker
-    from healthcheck.reports.workload_view import CaseLine, LoadLine
+    from healthcheck.reports.workload_view import LoadLine
 
 ROWS_FOR_NEW_CASES = 2
-LINES_TO_WRITE = 4
+LINES_TO_WRITE = 3
+WIDTH, CASE, KINDS, TOTAL, BOX, AGREED = 170, 24, 49, 20, 17, 14
+"""Millimetres: of a table, of its first column, and of what a scheme adds to it."""
+IN_SHORT = "It is a crude comparison with numbers that others have published, never a verdict."
+"""What a count says of itself here; the cautions below say why."""
+NO_SCORE = "\N{EN DASH}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +47,30 @@ class SheetSources:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoredCase:
-    """One case, with its score on each indicator as it stands, blank where it has none."""
-
-    line: CaseLine
-    scores: tuple[str, ...]
-    agreed: str
-
-
-@dataclass(frozen=True, slots=True)
 class SheetScheme:
-    """One scheme on the sheet; `indicators` are headings of the columns for scores, if any."""
+    """One scheme on the sheet, with where the worker stands by it and how that comes about."""
 
     title: str
-    unit: str
     line: LoadLine
     working: tuple[str, ...]
     crude: str
-    indicators: tuple[str, ...]
-    cases: tuple[ScoredCase, ...]
-    cautions: tuple[str, ...]
-    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column of a table of cases; `look` names its width, `text` what stands in each row."""
+
+    heading: str
+    look: str
+    text: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """Every case of the worker, with what some schemes say of each and room to write beside it."""
+
+    cases: tuple[str, ...]
+    columns: tuple[SheetColumn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,9 @@ class Sheet:
     as_at: str
     as_at_iso: str
     schemes: tuple[SheetScheme, ...]
+    tables: tuple[SheetTable, ...]
+    has_scores: bool
+    cautions: tuple[str, ...]
     refused: tuple[str, ...]
     kinds: tuple[str, ...]
 
@@ -108,6 +122,9 @@ def sheet(sources: SheetSources) -> Sheet:
         as_at=words.day(sources.today),
         as_at_iso=sources.today.isoformat(),
         schemes=tuple(_scheme(each, worker.id) for each in loads),
+        tables=_tables(loads, worker.id),
+        has_scores=any(_indicators(each.scheme) for each in loads),
+        cautions=tuple(dict.fromkeys(one for each in loads for one in each.scheme.cautions)),
         refused=sources.refused,
         kinds=tuple(each.value for each in Kind),
     )
@@ -127,34 +144,60 @@ def _facts(worker: Worker, snapshot: Snapshot) -> Sequence[tuple[str, str]]:
         ("Contracted hours", hours),
         ("Newly qualified", "Yes" if worker.newly_qualified else "No"),
         ("Protected time", "; ".join(protected) or "None"),
-        ("Open cases", str(len(snapshot.held[worker.id]))),
     )
 
 
 def _scheme(result: Result, worker_id: str) -> SheetScheme:
-    scheme = result.scheme
     line, working = one_worker(result, worker_id)
+    if crude(result.scheme):
+        return SheetScheme(result.scheme.title, line, working[:-1], IN_SHORT)
+    return SheetScheme(result.scheme.title, line, working, "")
+
+
+def _tables(loads: Sequence[Result], worker_id: str) -> tuple[SheetTable, ...]:
+    """Return the tables of cases: as many schemes in one as its width holds, in their order."""
+    rows: list[list[SheetColumn]] = []
+    left = 0
+    for result in loads:
+        if crude(result.scheme):
+            continue
+        wide = _width(result.scheme)
+        if not rows or wide > left:
+            rows.append([])
+            left = WIDTH - CASE
+        rows[-1].extend(_columns(result, worker_id))
+        left -= wide
+    if not loads:
+        return ()
+    called = tuple(each.called for each in case_lines(loads[0], worker_id))
+    return tuple(SheetTable(called, tuple(columns)) for columns in rows)
+
+
+def _width(scheme: Scheme) -> int:
+    count = len(_indicators(scheme))
+    return TOTAL + count * BOX + _agrees(scheme) * AGREED if count else KINDS
+
+
+def _columns(result: Result, worker_id: str) -> Iterator[SheetColumn]:
+    """Yield what a scheme says of each case, then room for what is agreed."""
+    scheme = result.scheme
+    lines = case_lines(result, worker_id)
     indicators = _indicators(scheme)
+    if not indicators:
+        yield SheetColumn(scheme.title, "how", tuple(each.words for each in lines))
+        yield SheetColumn("Agreed", "agrees", ("",) * len(lines))
+        return
     held = result.snapshot.held[worker_id]
-    agrees = isinstance(scheme.rule, w.Points) and scheme.rule.agreed_by_both
-    return SheetScheme(
-        title=scheme.title,
-        unit=scheme.unit,
-        line=line,
-        working=working,
-        crude=crude(scheme),
-        indicators=tuple(each.title for each in indicators),
-        cases=tuple(
-            ScoredCase(
-                row,
-                tuple(_score(case, each.id) for each in indicators),
-                ("Both" if case.is_agreed else "Not yet") if agrees else "",
-            )
-            for case, row in zip(held, case_lines(result, worker_id), strict=True)
-        ),
-        cautions=scheme.cautions,
-        source=f"{scheme.source} {scheme.dated}".strip().removesuffix(".") + ".",
-    )
+    yield SheetColumn(scheme.title, "total", tuple(each.load for each in lines))
+    for each in indicators:
+        yield SheetColumn(each.title, "box", tuple(_score(case, each.id) for case in held))
+    if _agrees(scheme):
+        said = tuple("Both" if case.is_agreed else "Not yet" for case in held)
+        yield SheetColumn("Agreed by", "agrees", said)
+
+
+def _agrees(scheme: Scheme) -> bool:
+    return isinstance(scheme.rule, w.Points) and scheme.rule.agreed_by_both
 
 
 def _indicators(scheme: Scheme) -> tuple[w.Indicator, ...]:
@@ -165,4 +208,4 @@ def _indicators(scheme: Scheme) -> tuple[w.Indicator, ...]:
 
 def _score(case: Case, indicator_id: str) -> str:
     found = case.scores.get(indicator_id)
-    return "" if found is None else amount(found)
+    return NO_SCORE if found is None else amount(found)

@@ -18,7 +18,7 @@ from healthcheck.core.workload.in_short import (
 from healthcheck.core.workload.lights import percentage_in_words
 from healthcheck.core.workload.results import TeamLoad
 from healthcheck.core.workload.schemes import Count, Priority
-from healthcheck.core.workload.working import case_loads, working
+from healthcheck.core.workload.working import case_loads, numbers, working
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from healthcheck.core.workload.results import Order, Result, WorkerLoad
     from healthcheck.core.workload.schemes import Scheme
 
+NOT_KNOWN = "Not known"
 PATTERNS = frozenset({"blue", "green", "amber", "red"})
 CRUDE = (
     "This only counts cases. It takes no notice of what a case asks of the worker, or of the"
@@ -122,7 +123,7 @@ def scheme_view(result: Result, *, with_workings: bool = True) -> SchemeView:
         id=scheme.id,
         title=scheme.title,
         about=scheme.about,
-        source=f"{scheme.source} {scheme.dated}.".replace("..", "."),
+        source=f"{scheme.source.removesuffix('.')}. {scheme.dated.removesuffix('.')}.",
         unit=scheme.unit,
         crude=crude(scheme),
         has_lights=scheme.lights is not None,
@@ -145,15 +146,17 @@ def line(
 ) -> LoadLine:
     """Return one load as a row."""
     at_least = "" if each.is_complete else "at least "
-    share = "No capacity known"
-    if (percentage := each.percentage) is not None:
+    share, load = "No capacity known", f"{at_least}{amount(each.load)}"
+    if at_least and not each.load:
+        share, load = "Nothing counted yet", NOT_KNOWN
+    elif (percentage := each.percentage) is not None:
         share = f"{at_least}{percentage_in_words(percentage, scheme.lights)}"
     return LoadLine(
         worker_id=worker_id,
         name=name,
         cases=each.cases,
-        load=f"{at_least}{amount(each.load)}",
-        capacity="Not known" if each.capacity is None else amount(each.capacity),
+        load=load,
+        capacity=NOT_KNOWN if each.capacity is None else amount(each.capacity),
         share=share,
         lamp=lamp(each.light),
         spare=_spare(each),
@@ -196,7 +199,9 @@ def _spare(each: WorkerLoad | TeamLoad) -> str:
     if each.capacity is None or spare is None:
         return ""
     if isinstance(each, TeamLoad):
-        return f"{amount(spare)} to spare, {amount(each.over)} too much"
+        both = ((spare, "to spare"), (each.over, "too much"))
+        told = ", ".join(f"{amount(points)} {words}" for points, words in both if points)
+        return told or ("Nothing to spare" if each.is_complete else "")
     return f"{amount(spare)} to spare" if spare >= 0 else f"{amount(-spare)} too much"
 
 
@@ -208,13 +213,10 @@ def _unagreed(each: WorkerLoad | TeamLoad) -> str:
 
 def _against(result: Result, rule: Count) -> Iterable[str]:
     for each in rule.lines:
-        number = amount(each.lowest)
-        if each.highest != each.lowest:
-            number = f"{number} to {amount(each.highest)}"
         over = [one for one in result.workers if each.compared(one.cases) == "above"]
         yield (
-            f"{each.title}: {number}. {times(len(over), 'worker')} of {len(result.workers)} above"
-            f" it. {each.source}."
+            f"{each.title}: {numbers(each)}. {times(len(over), 'worker')} of {len(result.workers)}"
+            f" above it. {each.source}."
         )
 
 

@@ -158,20 +158,16 @@ def remember_place(ctx: Context, assessment_id: str, topic_id: str) -> None:
 
 
 def _require_topic(questionnaire: Questionnaire, topic_id: str) -> None:
-    if topic_id not in {topic.id for topic in questionnaire.topics}:
+    if all(topic.id != topic_id for topic in questionnaire.topics):
         raise NotFoundError("There is no such page in this health check.")
 
 
 def _require_questions(questionnaire: Questionnaire, topic_id: str, question_ids: set[str]) -> None:
     _require_topic(questionnaire, topic_id)
-    asked = {
-        question.id
-        for topic in questionnaire.topics
-        for question in topic.questions
-        if topic.id == topic_id and is_asked(question)
-    }
-    if question_ids - asked:
-        raise NotFoundError("There is no such question on this page, so nothing was saved.")
+    for each in question_ids:
+        topic = questionnaire.topic_of.get(each)
+        if topic is None or topic.id != topic_id or not is_asked(questionnaire.questions[each]):
+            raise NotFoundError("There is no such question on this page, so nothing was saved.")
 
 
 def merge(ctx: Context, before: Opened, offered: Mapping[str, Offered]) -> saving.Merge:

@@ -40,7 +40,7 @@ def board(ctx: Context, assessment_id: str) -> Board:
     Raises NotSignedInError and NotFoundError.
     """
     found = permitted(ctx, assessment_id, Permission.READ)
-    return Board(ctx.someone().id, found.roles, stored.of(ctx.store, assessment_id))
+    return Board(ctx.someone().id, found.roles, _assigned(ctx, found))
 
 
 def boards(ctx: Context) -> Mapping[str, Board]:
@@ -57,7 +57,7 @@ def boards(ctx: Context) -> Mapping[str, Board]:
 
 def require_may_answer(ctx: Context, found: Found, topic_id: str) -> None:
     """Raise NotAllowedError when a topic is assigned to others; the caller checked the rest."""
-    people = stored.of(ctx.store, found.assessment.id).get(topic_id, ())
+    people = _assigned(ctx, found).get(topic_id, ())
     if not may_answer(found.roles, ctx.someone().id, {each.id for each in people}):
         names = " and ".join(each.name for each in people)
         raise NotAllowedError(
@@ -96,6 +96,10 @@ def assign(ctx: Context, assessment_id: str, shown: Chosen, chosen: Chosen) -> C
             topics = [titles[topic] for topic, who in done.given if who == person_id]
             _tell(ctx, found.assessment, people[person_id], topics)
     return done
+
+
+def _assigned(ctx: Context, found: Found) -> Mapping[str, tuple[Person, ...]]:
+    return stored.of(ctx.store, found.assessment.id) if found.is_assigned else {}
 
 
 def _answering(ctx: Context, assessment: Assessment) -> tuple[Person, ...]:

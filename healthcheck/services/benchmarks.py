@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from healthcheck.core.employers import service_id
-from healthcheck.core.errors import NotFoundError, PageTakenDownError, StepRefusedError
+from healthcheck.core import public_pages as pages
+from healthcheck.core.errors import NotFoundError, StepRefusedError
 from healthcheck.core.permissions import Permission
-from healthcheck.core.publishing import LONGEST_IN_ADDRESS
+from healthcheck.core.public_pages import Kind
 from healthcheck.core.workload import benchmarks as core
 from healthcheck.core.workload.benchmarks import Benchmark
-from healthcheck.reports import words
-from healthcheck.services.beginning import LETTERS
-from healthcheck.services.open_now import UK, today
+from healthcheck.services import public_pages
+from healthcheck.services.open_now import today
 from healthcheck.services.permissions import permitted_at
 from healthcheck.storage import accounts, events, teams
 from healthcheck.storage import benchmarks as stored
 
 if TYPE_CHECKING:
     from healthcheck.core.accounts import Employer
+    from healthcheck.core.public_pages import Link
     from healthcheck.core.workload.benchmarks import ServiceLevels
     from healthcheck.core.workload.schemes import Scheme
     from healthcheck.services.context import Context
 
-LETTERS_OF_AN_ADDRESS = 8
-NOTHING_HERE = "There is no page at this address."
 NO_LEVELS = "No scheme of your teams has a safe level yet, so there is nothing to publish."
 
 
@@ -52,10 +49,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What anybody may read."""
+    """What anybody may read; `others` are the employer's other public pages."""
 
     benchmark: Benchmark
     employer: Employer
+    others: tuple[Link, ...] = ()
 
 
 def place(ctx: Context, employer_id: str) -> Place:
@@ -92,14 +90,11 @@ def take_down(ctx: Context, employer_id: str, reason: str) -> None:
     Raises what `place` does, StepRefusedError when nothing is public, and UnacceptableDetailsError
     without a reason.
     """
-    why = core.accepted_reason(reason)
+    why = pages.accepted_reason(reason)
     with ctx.store.writing():
         now = _place(ctx, permitted_at(ctx, employer_id, Permission.SET_UP_TEAMS))
-        if now.standing is None:
-            raise StepRefusedError("No caseload benchmark is public, so nothing was done.")
-        address = now.standing.address
-        stored.remove(ctx.store, address, why, ctx.someone().id, ctx.now)
-        _note(ctx, now.employer, "caseload benchmark taken down", address=address, reason=why)
+        gone = public_pages.remove(ctx, stored, now.standing, why)
+        _note(ctx, now.employer, "caseload benchmark taken down", address=gone.address, reason=why)
 
 
 def read(ctx: Context, address: str) -> Published:
@@ -108,16 +103,11 @@ def read(ctx: Context, address: str) -> Published:
     Raises NotFoundError, and PageTakenDownError when it was taken down.
     """
     with ctx.store.reading():
-        found = stored.find(ctx.store, address)
-        if found is None:
-            raise NotFoundError(NOTHING_HERE)
-        if found.removed_at is not None:
-            day = words.day(found.removed_at.astimezone(UK).date())
-            raise PageTakenDownError(f"The employer took this page down on {day}.")
+        found = public_pages.open_to_anybody(stored.find(ctx.store, address), Kind.BENCHMARK)
         employer = accounts.find_employer_by_id(ctx.store, found.employer_id)
         if employer is None:  # pragma: no cover - an employer never goes
-            raise NotFoundError(NOTHING_HERE)
-        return Published(found, employer)
+            raise NotFoundError(public_pages.NOTHING_HERE)
+        return Published(found, employer, public_pages.others(ctx, employer.id, address))
 
 
 def public(services: tuple[ServiceLevels, ...]) -> tuple[ServiceLevels, ...]:
@@ -135,8 +125,8 @@ def _place(ctx: Context, employer: Employer) -> Place:
     return Place(
         employer,
         core.services(dict(sorted(used.items())), today(ctx)),
-        next((each for each in every if each.stands), None),
-        tuple(each for each in every if not each.stands),
+        pages.standing(every),
+        pages.earlier(every),
     )
 
 
@@ -144,13 +134,9 @@ def _benchmark(ctx: Context, now: Place, note: str) -> Benchmark:
     """Return what would be public. Raises StepRefusedError when there is no level."""
     if not now.has_levels:
         raise StepRefusedError(NO_LEVELS)
-    address = now.standing.address if now.standing else _address(now.employer)
+    named = pages.address(public_pages.letters(), now.employer.name)
+    address = now.standing.address if now.standing else named
     return Benchmark(now.employer.id, address, public(now.services), note, ctx.now)
-
-
-def _address(employer: Employer) -> str:
-    letters = "".join(secrets.choice(LETTERS.lower()) for _ in range(LETTERS_OF_AN_ADDRESS))
-    return f"{service_id(employer.name)[:LONGEST_IN_ADDRESS].strip('-')}-{letters}".lstrip("-")
 
 
 def _note(ctx: Context, employer: Employer, kind: str, **detail: str) -> None:

@@ -16,9 +16,9 @@ from healthcheck.core.caseload_filling import NOT_YOURS, Place, Row
 from healthcheck.core.errors import NotFoundError, UnacceptableDetailsError
 from healthcheck.core.facts import service_title
 from healthcheck.core.workload import figures as core
-from healthcheck.core.workload.figures import Counted, Reports
+from healthcheck.core.workload.figures import Reports
 from healthcheck.reports.caseload_figures import totals
-from healthcheck.services import attachments, caseload_reports
+from healthcheck.services import attachments, caseload_reports, counted_teams
 from healthcheck.services.assessments import merge
 from healthcheck.services.assigning import require_may_answer
 from healthcheck.services.attachments import Upload
@@ -30,7 +30,6 @@ from healthcheck.storage import assessments as stored
 from healthcheck.storage import assigning as assigned
 from healthcheck.storage import caseload_figures as snapshots
 from healthcheck.storage import events
-from healthcheck.storage import teams as stored_teams
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from healthcheck.core.answers import Entry
     from healthcheck.core.questionnaires import Question
     from healthcheck.core.workload.figures import Filling
+    from healthcheck.core.workload.safe_levels import Counted
     from healthcheck.services.context import Context
     from healthcheck.services.shelf import Opened
     from healthcheck.storage.assessments import Found as FoundAssessment
@@ -127,8 +127,9 @@ def look(ctx: Context, assessment_id: str, on: date | None = None) -> Looked:
     It must be one on which a team was counted, so that nobody sees from one day to the next when a
     report was made; otherwise it is the newest of these by the day that the answers name.
     Raises NotSignedInError, NotFoundError (also when the questionnaire takes no figures),
-    NotAllowedError, StepRefusedError and NotReadyError.
+    NotAllowedError, StepRefusedError, NotReadyError, BusyError and NoRoomError.
     """
+    _prepare(ctx, assessment_id)
     with ctx.store.reading():
         return _looked(ctx, permitted_to_answer(ctx, assessment_id), on)
 
@@ -147,6 +148,7 @@ def apply(  # noqa: PLR0913, PLR0917 - what was looked at, and what of it was ch
     and there is something new to look at. Raises what `look` does, and UnacceptableDetailsError
     when nothing, or something that cannot be saved, was chosen.
     """
+    _prepare(ctx, assessment_id)
     with ctx.store.writing():
         found = permitted_to_answer(ctx, assessment_id)
         looked = _looked(ctx, found, on)
@@ -162,6 +164,12 @@ def apply(  # noqa: PLR0913, PLR0917 - what was looked at, and what of it was ch
     return Applied(len(written), len(files))
 
 
+def _prepare(ctx: Context, assessment_id: str) -> None:
+    """Have the sums of the teams' snapshots kept, before anything waits for them."""
+    assessment = permitted_to_answer(ctx, assessment_id).assessment
+    counted_teams.prepare(ctx, assessment.employer.id, assessment.service)
+
+
 def _looked(ctx: Context, found: FoundAssessment, on: date | None) -> Looked:
     opened = open_one(ctx, found)
     assessment = opened.assessment
@@ -169,21 +177,10 @@ def _looked(ctx: Context, found: FoundAssessment, on: date | None) -> Looked:
     employer_id, service = assessment.employer.id, assessment.service
     if filling is None or not snapshots.has_teams(ctx.store, employer_id, service):
         raise NotFoundError(NOTHING_TO_FILL)
-    teams = [
-        each for each in stored_teams.of_employer(ctx.store, employer_id) if each.service == service
-    ]
+    teams = counted_teams.of_service(ctx, employer_id, service)
     days = snapshots.days(ctx.store, [each.id for each in teams])
     day = on if on in days else filling_of.day_of(opened.journey, filling, days) or today(ctx)
-    kept = snapshots.as_of(ctx.store, [each.id for each in teams], day)
-    schemes = ctx.library.schemes.by_id
-    counted = tuple(
-        Counted(
-            each.name,
-            kept.get(each.id),
-            tuple(schemes[id_] for id_ in each.scheme_ids if id_ in schemes),
-        )
-        for each in teams
-    )
+    counted = counted_teams.counted(ctx, teams, day)
     figures = core.figures(counted, day, _reports(ctx, opened, day))
     place = Place(
         opened.questionnaire,

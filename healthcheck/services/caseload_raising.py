@@ -118,6 +118,7 @@ def raise_unnamed(ctx: Context, address: str, typed: Typed) -> Receipt:
                 " again in an hour, or from another place."
             )
         stored.add(ctx.store, report, fingerprint(code))
+    ctx.store.forget_order()
     groups = (code[i : i + IN_A_GROUP] for i in range(0, len(code), IN_A_GROUP))
     return Receipt(report.reference, "-".join(groups), report.days)
 
@@ -139,6 +140,7 @@ def did_not_help_by_code(ctx: Context, code: str, why: str) -> None:
     said = rules.still_wrong(why)
     with ctx.store.writing():
         _reopen(ctx, by_code(ctx, code), said)
+    ctx.store.forget_order()
 
 
 def own(ctx: Context, report_id: str) -> Report:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from healthcheck.core import caseload_reports as core
 from healthcheck.core import caseload_rules as rules
-from healthcheck.core.errors import NotFoundError, StepRefusedError
+from healthcheck.core.errors import NotFoundError, StepRefusedError, UnacceptableDetailsError
 from healthcheck.core.permissions import Permission, can
 from healthcheck.services import caseload_settings, caseload_telling
 from healthcheck.services.open_now import today
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from healthcheck.services.context import Context
 
 NO_SUCH_REPORT = "There is no report here that you can open."
+OPENED_AGAIN = (
+    "Nothing was saved: there was an answer, and the report was opened again after you opened this"
+    " page. Read what is still wrong, then send your answer."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,14 @@ def seen(ctx: Context, employer_id: str, report_id: str) -> Seen:
     return Seen(shown, day, tuple(each for each in people if each != person))
 
 
-def answer(ctx: Context, employer_id: str, report_id: str, text: str) -> Report:
+def answer(
+    ctx: Context, employer_id: str, report_id: str, text: str, of_round: int | None = None
+) -> Report:
     """Say what will change; who made the report with their name is told that there is an answer.
 
-    Raises as `seen` does, UnacceptableDetailsError, and StepRefusedError when it has an answer.
+    `of_round` is the round that the page showed, None for a caller without a page. Raises as `seen`
+    does, UnacceptableDetailsError also when the report was opened again since, and StepRefusedError
+    when it has an answer.
     """
     said = rules.answer(text)
     with ctx.store.writing():
@@ -107,6 +115,8 @@ def answer(ctx: Context, employer_id: str, report_id: str, text: str) -> Report:
             raise StepRefusedError(
                 f"Nothing was saved. {report.reference} has an answer already: open it to read it."
             )
+        if of_round not in {None, report.round}:
+            raise UnacceptableDetailsError(OPENED_AGAIN)
         stored.answer(ctx.store, report, said, ctx.someone().id, today(ctx))
         caseload_telling.note(ctx, "caseload report answered", report, ctx.someone().id)
         caseload_telling.tell_of_answer(ctx, report)

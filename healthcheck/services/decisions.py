@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from healthcheck.core.errors import NotFoundError, UnacceptableDetailsError
+from healthcheck.core.errors import NotFoundError, StepRefusedError, UnacceptableDetailsError
 from healthcheck.core.permissions import Permission, can
 from healthcheck.core.plans import Origin
 from healthcheck.core.workload import decisions as rules
 from healthcheck.core.workload.decisions import Decision
-from healthcheck.services import plan_adding, plans, teams, workload
+from healthcheck.services import plan_adding, plans, teams, workload, workload_sums
 from healthcheck.services.open_now import today
 from healthcheck.services.plan_access import refuse
 from healthcheck.storage import assessments, roles
@@ -35,6 +37,11 @@ if TYPE_CHECKING:
 NOT_ABOVE = (
     "Nothing was saved: they are below capacity in the newest snapshot, so there is nothing to"
     " decide. Look at the team’s workload again."
+)
+
+DECIDED_MEANWHILE = (
+    "Nothing was saved: {} decided on this after you opened the page. Read that decision, then"
+    " decide again if it is not enough."
 )
 
 
@@ -74,6 +81,11 @@ class Asked:
     people: tuple[Person, ...]
     has_plan: bool
     today: date
+
+    @property
+    def based_on(self) -> str:
+        """What the next decision is based on: the id of the present one, blank for none."""
+        return self.need.decision.id if self.need.decision else ""
 
 
 @dataclass(frozen=True)
@@ -116,17 +128,23 @@ def asked(ctx: Context, team_id: str, worker_id: str | None) -> Asked:
     )
 
 
-def decide(ctx: Context, team_id: str, worker_id: str | None, proposed: Proposed) -> Decision:
+def decide(
+    ctx: Context,
+    team_id: str,
+    worker_id: str | None,
+    proposed: Proposed,
+    based_on: str | None = None,
+) -> Decision:
     """Record a decision; it becomes an action where the service has a health check now.
 
-    Raises NotSignedInError, NotFoundError and UnacceptableDetailsError.
+    `based_on` is the id of the decision that stood when the page was opened, blank for none, None
+    for a caller who opened no page. Raises NotSignedInError, NotFoundError,
+    UnacceptableDetailsError, and StepRefusedError when somebody decided meanwhile.
     """
-    team = teams.open_team(ctx, team_id)
     refuse(rules.problems(proposed, today(ctx)))
-    need = _need(ctx, team, worker_id)
-    if need is None:
-        raise UnacceptableDetailsError(NOT_ABOVE)
     with ctx.store.writing():
+        team = teams.open_team(ctx, team_id)
+        need = _still_needed(ctx, team, worker_id, based_on)
         taken = rules.tidy(proposed)
         taken = replace(taken, owner=_known(ctx, team, taken.owner))
         made = Decision(
@@ -153,13 +171,14 @@ def decide(ctx: Context, team_id: str, worker_id: str | None, proposed: Proposed
 def waiting(ctx: Context) -> tuple[Waiting, ...]:
     """Return what waits for a decision at each employer where the person keeps caseloads.
 
-    Raises NotSignedInError.
+    In as many queries for many employers and teams as for one. Raises NotSignedInError.
     """
+    those = teams.kept(ctx)
+    needs = workload.needs_of(ctx, those)
     found = []
-    for employer in teams.at(ctx):
-        those = teams.teams_of(ctx, employer.id)
-        needs = [each for of in workload.needs_of(ctx, those).values() for each in of]
-        waits = [each.waits_since for each in needs if each.is_waiting]
+    for employer, of in groupby(those, key=attrgetter("employer")):
+        each_need = [need for team in of for need in needs[team.id]]
+        waits = [need.waits_since for need in each_need if need.is_waiting]
         if waits:
             found.append(Waiting(employer, len(waits), min(waits)))
     return tuple(found)
@@ -168,6 +187,18 @@ def waiting(ctx: Context) -> tuple[Waiting, ...]:
 def _need(ctx: Context, team: Team, worker_id: str | None) -> Need | None:
     found = workload.needs_of(ctx, [team])[team.id]
     return next((each for each in found if each.worker_id == worker_id), None)
+
+
+def _still_needed(ctx: Context, team: Team, worker_id: str | None, based_on: str | None) -> Need:
+    """Return what a decision answers, in the transaction that writes it."""
+    workload_sums.renew(ctx, team)
+    need = _need(ctx, team, worker_id)
+    if need is None:
+        raise UnacceptableDetailsError(NOT_ABOVE)
+    standing = need.decision
+    if based_on is not None and standing is not None and standing.id != based_on:
+        raise StepRefusedError(DECIDED_MEANWHILE.format(standing.decided_by))
+    return need
 
 
 def _known(ctx: Context, team: Team, owner: Owner) -> Owner:
@@ -186,7 +217,8 @@ def _into_plan(ctx: Context, team: Team, decision: Decision) -> Action | None:
     found = _health_check(ctx, team)
     if found is None:
         return None
-    details = rules.as_action(decision, team.name)
+    names = [each.name for each in team.workers]
+    details = rules.as_action(decision, team.name, names)
     held = roles.at_employer(ctx.store, ctx.someone().id, team.employer.id)
     if can(held, Permission.CHANGE_PLAN):
         return plans.add_inside(ctx, found.assessment.id, details, origin=Origin.WORKLOAD)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from healthcheck.services.context import Context
+    from healthcheck.storage.assessments import Found
 
 UK = ZoneInfo("Europe/London")
 
@@ -22,13 +23,14 @@ def today(ctx: Context) -> date:
     return ctx.now.astimezone(UK).date()
 
 
-def require_open(ctx: Context, assessment_id: str) -> None:
+def require_open(ctx: Context, found: Found) -> None:
     """Raise NotReadyError when the cycle's dates do not let answers be saved or sent now.
 
     Call it before a save, before sending for sign-off and before taking anything back; what was
     sent in time may still be signed. The caller has checked who is asking.
     """
-    sentence = refusal(ctx, assessment_id)
+    cycle, state = found.cycle, found.assessment.state
+    sentence = core.refusal(cycle, state, today(ctx)) if cycle else ""
     if sentence:
         raise NotReadyError(sentence)
 

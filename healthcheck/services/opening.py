@@ -79,8 +79,7 @@ def changed(ctx: Context, before: Opened, changes: Mapping[str, Entry]) -> Opene
         question_id: Saved(entry, before.saved.get(question_id, NEVER).revision + 1, name, ctx.now)
         for question_id, entry in changes.items()
     }
-    answers = {question_id: standing.answer for question_id, standing in before.journey.items()}
-    answers |= {question_id: each.answer for question_id, each in accepted.items()}
+    answers = {question_id: each.answer for question_id, each in accepted.items()}
     problems = dict(before.problems) | {name: each.problems for name, each in accepted.items()}
     facts = before.assessment.facts
     assessment = before.assessment
@@ -88,7 +87,7 @@ def changed(ctx: Context, before: Opened, changes: Mapping[str, Entry]) -> Opene
         before,
         assessment=replace(assessment, revision=assessment.revision + 1, changed_at=ctx.now),
         saved={**before.saved, **saved},
-        journey=journey.walk_again(before.journey, questionnaire, facts, answers, changes),
+        journey=journey.walk_again(before.journey, questionnaire, facts, answers),
         problems={name: found for name, found in problems.items() if found},
     )
     ctx.shelf.put(now)

@@ -22,7 +22,7 @@ from healthcheck.core.permissions import Permission, Role, can
 from healthcheck.services import claims, passwords
 from healthcheck.services.accounts import fingerprint, normal_email
 from healthcheck.services.permissions import permitted_at, permitted_at_basw
-from healthcheck.storage import accounts, assigning, caseload_reports, events, roles
+from healthcheck.storage import accounts, assigning, caseload_reports, events, roles, teams
 from healthcheck.storage import people as stored
 
 if TYPE_CHECKING:
@@ -137,11 +137,12 @@ def set_roles(
 ) -> Member:
     """Let a person have exactly these roles in one place; with none, they are no longer there.
 
-    Somebody who can no longer answer there loses the topics assigned to them, and who can no longer
-    review the reviews they have claimed. Raises as `member`
-    does, NotAllowedError for a role that is not theirs to give, and NotReadyError when the place
-    would be left without its last lead or administrator and nobody confirmed it; nobody can take
-    that from themselves.
+    Somebody who can no longer answer there loses the topics assigned to them, who can no longer
+    review the reviews they have claimed, who no longer manages the teams they had, and who can no
+    longer see a load of their own the worker they were: none of it comes back by itself with the
+    role. Raises as `member` does, NotAllowedError for a role that is not theirs to give, and
+    NotReadyError when the place would be left without its last lead or administrator and nobody
+    confirmed it; nobody can take that from themselves.
     """
     with ctx.store.writing():
         where = place(ctx, employer_id)
@@ -159,9 +160,19 @@ def set_roles(
             roles.take(ctx.store, person_id, role, where.id)
             _note(ctx, "role taken", where, person_id, role)
         claims.let_go(ctx, person_id)
-        if where.id is not None and not can(wanted, Permission.ANSWER):
-            assigning.take_all(ctx.store, person_id, where.id)
+        if where.id is not None:
+            _let_go_at(ctx, where.id, person_id, wanted)
     return Member(now.person, in_order(set(wanted)))
+
+
+def _let_go_at(ctx: Context, employer_id: str, person_id: str, wanted: Collection[Role]) -> None:
+    """Take from a person what belongs to roles that they do not have at an employer any more."""
+    if not can(wanted, Permission.ANSWER):
+        assigning.take_all(ctx.store, person_id, employer_id)
+    if Role.MANAGER not in wanted:
+        teams.take_all(ctx.store, person_id, employer_id)
+    if not can(wanted, Permission.SEE_OWN_LOAD):
+        teams.unlink_all(ctx.store, person_id, employer_id)
 
 
 def is_last(ctx: Context, where: Place, of: Member) -> bool:

@@ -53,7 +53,7 @@ def permitted_to_answer(ctx: Context, assessment_id: str) -> Found:
             f"Nothing was saved. This health check is now “{state.value}”, so its answers cannot be"
             " changed. The health check lead can take it back or ask to reopen it."
         )
-    require_open(ctx, assessment_id)
+    require_open(ctx, found)
     return found
 
 

@@ -6,29 +6,23 @@ publication, without files, links and names, and without free text unless the em
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from healthcheck.core import public_pages as pages
 from healthcheck.core import publishing
-from healthcheck.core.errors import (
-    NotFoundError,
-    StepRefusedError,
-    TakenDownError,
-    UnacceptableDetailsError,
-)
+from healthcheck.core.errors import NotFoundError, StepRefusedError
 from healthcheck.core.permissions import Permission, can
+from healthcheck.core.public_pages import Kind
 from healthcheck.core.publishing import Publication
 from healthcheck.core.reviews import Ledger, moderated_score
 from healthcheck.core.scoring import score
 from healthcheck.core.steps import State
-from healthcheck.reports import html, ledger, words
+from healthcheck.reports import html, ledger
 from healthcheck.reports.ledger_parts import Reviewed, Written
 from healthcheck.reports.public import for_everybody, without_names
-from healthcheck.services import logos, reports, submissions, version_reports
+from healthcheck.services import logos, public_pages, reports, submissions, version_reports
 from healthcheck.services.accepted_reports import STATUS
-from healthcheck.services.beginning import LETTERS
-from healthcheck.services.open_now import UK
 from healthcheck.services.permissions import permitted
 from healthcheck.storage import assessments as stored_assessments
 from healthcheck.storage import events, roles, versions
@@ -38,6 +32,7 @@ from healthcheck.storage import reviews as stored_reviews
 
 if TYPE_CHECKING:
     from healthcheck.core.assessments import Assessment
+    from healthcheck.core.public_pages import Link
     from healthcheck.reports.view_model import Report
     from healthcheck.services.context import Context
     from healthcheck.storage.assessments import Found
@@ -46,19 +41,21 @@ if TYPE_CHECKING:
 
 PREFIX = stored.JOB
 LETTERS_OF_AN_ADDRESS = 6
-LONGEST_REASON = 2000
-NOTHING_HERE = "There is no published report at this address."
 NOTHING_WRITTEN = Written((), (), (), (), ())
 
 
 @dataclass(frozen=True)
 class Published:
-    """What anybody may read: the report, both scores side by side, and how to verify it."""
+    """What anybody may read: the report, both scores side by side, and how to verify it.
+
+    `others` are the employer's other public pages.
+    """
 
     publication: Publication
     report: Report
     reviewed: Reviewed
     has_pdf: bool = False
+    others: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,7 +81,7 @@ def place(ctx: Context, assessment_id: str) -> Place:
     """
     found = permitted(ctx, assessment_id, Permission.PUBLISH)
     every = stored.of(ctx.store, assessment_id)
-    standing = next((each for each in every if each.stands), None)
+    standing = pages.standing(every)
     job = jobs.find(ctx.store, PREFIX + standing.address) if standing else None
     if job is not None and not job.is_finished:
         ctx.wake_renderer()
@@ -92,7 +89,7 @@ def place(ctx: Context, assessment_id: str) -> Place:
     return Place(
         found,
         standing,
-        tuple(each for each in every if not each.stands),
+        pages.earlier(every),
         job,
         newest.number if newest else None,
     )
@@ -128,20 +125,12 @@ def take_down(ctx: Context, assessment_id: str, reason: str) -> None:
     Raises what `place` does, StepRefusedError when nothing is public, and UnacceptableDetailsError
     without a reason.
     """
-    reason = reason.strip()
-    if not reason:
-        raise UnacceptableDetailsError("Give a reason to take the report down.")
-    if len(reason) > LONGEST_REASON:
-        raise UnacceptableDetailsError(
-            f"The reason can be up to {LONGEST_REASON:,} characters; this one has {len(reason):,}."
-        )
+    why = pages.accepted_reason(reason, "report")
     with ctx.store.writing():
         found = permitted(ctx, assessment_id, Permission.PUBLISH)
         standing = stored.standing(ctx.store, assessment_id)
-        if standing is None:
-            raise StepRefusedError("Nothing of this health check is public, so nothing was done.")
-        stored.remove(ctx.store, standing.address, reason, ctx.someone().id, ctx.now)
-        _note(ctx, found, "report taken down", standing, reason)
+        gone = public_pages.remove(ctx, stored, standing, why)
+        _note(ctx, found, "report taken down", gone, why)
 
 
 def make_pdf_again(ctx: Context, assessment_id: str) -> None:
@@ -173,10 +162,14 @@ def read(ctx: Context, address: str) -> Published:
         publication = _standing(ctx, address)
         found = stored_assessments.find_for_anybody(ctx.store, publication.assessment_id)
         if found is None:  # pragma: no cover - an assessment never goes
-            raise NotFoundError(NOTHING_HERE)
+            raise NotFoundError(public_pages.NOTHING_HERE)
         job = jobs.find(ctx.store, PREFIX + address)
         published = _published(ctx, found, publication)
-        return replace(published, has_pdf=job is not None and job.state == "ready")
+        return replace(
+            published,
+            has_pdf=job is not None and job.state == "ready",
+            others=public_pages.others(ctx, found.assessment.employer.id, address),
+        )
 
 
 def pdf(ctx: Context, address: str) -> bytes:
@@ -192,13 +185,7 @@ def pdf(ctx: Context, address: str) -> bytes:
 
 
 def _standing(ctx: Context, address: str) -> Publication:
-    found = stored.find(ctx.store, address)
-    if found is None:
-        raise NotFoundError(NOTHING_HERE)
-    if found.removed_at is not None:
-        day = words.day(found.removed_at.astimezone(UK).date())
-        raise TakenDownError(f"The employer took this report down on {day}.")
-    return found
+    return public_pages.open_to_anybody(stored.find(ctx.store, address), Kind.REPORT)
 
 
 def _publishable(ctx: Context, found: Found) -> Version:
@@ -215,7 +202,7 @@ def _publishable(ctx: Context, found: Found) -> Version:
 
 
 def _publication(ctx: Context, found: Found, version: Version, *, own_words: bool) -> Publication:
-    letters = "".join(secrets.choice(LETTERS.lower()) for _ in range(LETTERS_OF_AN_ADDRESS))
+    letters = public_pages.letters(LETTERS_OF_AN_ADDRESS)
     return Publication(
         assessment_id=found.assessment.id,
         version=version.number,
@@ -229,7 +216,7 @@ def _published(ctx: Context, found: Found, publication: Publication) -> Publishe
     """Return what a publication shows, from its version and the review as it was then."""
     version = versions.find(ctx.store, publication.assessment_id, publication.version)
     if version is None:  # pragma: no cover - a version never goes
-        raise NotFoundError(NOTHING_HERE)
+        raise NotFoundError(public_pages.NOTHING_HERE)
     submitted = submissions.submission(ctx, found, version)
     opened = submitted.opened
     moderations = tuple(

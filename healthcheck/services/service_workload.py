@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from healthcheck.core.workload.calculating import together
-from healthcheck.services import teams, workload
+from healthcheck.core.workload.calculating import of_teams
+from healthcheck.services import teams, workload, workload_sums
 from healthcheck.services.open_now import today
 
 if TYPE_CHECKING:
@@ -15,18 +15,19 @@ if TYPE_CHECKING:
 
     from healthcheck.core.accounts import Employer
     from healthcheck.core.workload.decisions import Need
-    from healthcheck.core.workload.results import Result, TeamLoad
+    from healthcheck.core.workload.results import TeamLoad
     from healthcheck.core.workload.schemes import Scheme
+    from healthcheck.core.workload.team_sums import TeamSum
     from healthcheck.core.workload.teams import Team
     from healthcheck.services.context import Context
 
 
 @dataclass(frozen=True)
 class TeamLine:
-    """One team of a service; `result` is that of its main scheme, None without a snapshot."""
+    """One team of a service; `sum` is of its newest snapshot, None without one that has a load."""
 
     team: Team
-    result: Result | None
+    sum: TeamSum | None
     needs: tuple[Need, ...]
 
     @property
@@ -65,32 +66,28 @@ def of_service(ctx: Context, employer_id: str) -> ServiceWorkload:
     """
     employer = teams.employer(ctx, employer_id)
     those = teams.teams_of(ctx, employer_id)
-    results = workload.newest_of(ctx, those)
-    wanting = workload.needs_in(ctx, those, results)
-    lines = tuple(
-        TeamLine(each, workload.main(results.get(each.id, ())), wanting[each.id]) for each in those
-    )
+    sums = workload_sums.newest(ctx, those)
+    wanting = workload.needs_in(ctx, those, sums)
+    lines = tuple(TeamLine(each, sums.get(each.id), wanting[each.id]) for each in those)
     may_set_up = teams.may_set_up(ctx, employer_id)
     return ServiceWorkload(employer, lines, _totals(lines), may_set_up, today(ctx))
 
 
 def _totals(lines: Iterable[TeamLine]) -> tuple[Total, ...]:
-    found: dict[tuple[str, str], list[Result]] = {}
+    found: dict[tuple[str, str], list[TeamSum]] = {}
     for line in lines:
-        if line.result is not None:
-            key = (line.team.service, line.result.scheme.id)
-            found.setdefault(key, []).append(line.result)
-    return tuple(_total(service, results) for (service, _), results in found.items())
+        if line.sum is not None:
+            found.setdefault((line.team.service, line.sum.scheme.id), []).append(line.sum)
+    return tuple(_total(service, sums) for (service, _), sums in found.items())
 
 
-def _total(service: str, results: Sequence[Result]) -> Total:
-    workers = [worker for each in results for worker in each.workers]
-    scheme = results[0].scheme
+def _total(service: str, sums: Sequence[TeamSum]) -> Total:
+    scheme = sums[0].scheme
     return Total(
         service,
         scheme,
-        len(results),
-        len(workers),
-        together(scheme, workers),
-        sum(each.unallocated.cases for each in results),
+        len(sums),
+        sum(each.workers for each in sums),
+        of_teams(scheme, [each.team for each in sums if each.workers]),
+        sum(each.unallocated.cases for each in sums),
     )

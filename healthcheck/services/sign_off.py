@@ -71,7 +71,7 @@ def send(ctx: Context, assessment_id: str, consultation: Consultation) -> Found:
     with ctx.store.writing():
         found = permitted(ctx, assessment_id, Permission.SEND)
         table.after(found.assessment.state, Step.SEND)
-        require_open(ctx, assessment_id)
+        require_open(ctx, found)
         blocked = [each.sentence for each in drafted(ctx, found).blockers]
         blocked += core.lacking(consultation).values()
         blocked += _requests_waiting(ctx, assessment_id)
@@ -163,7 +163,7 @@ def take(ctx: Context, assessment_id: str, step: Step, reason: str = "") -> Foun
     with ctx.store.writing():
         found = permitted(ctx, assessment_id, step.value.permission)
         if step in {Step.TAKE_BACK, Step.RECALL}:
-            require_open(ctx, assessment_id)
+            require_open(ctx, found)
         detail: dict[str, events.Detail] = {}
         version = versions.latest(ctx.store, assessment_id)
         if step is Step.RECALL and version is not None:

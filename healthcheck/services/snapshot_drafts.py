@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from healthcheck.core.errors import UnacceptableDetailsError, UnacceptableFileError
 from healthcheck.core.workload import snapshot_rules, written_tables
 from healthcheck.core.workload.columns import layout
-from healthcheck.core.workload.pasted_tables import BadRow, sheet_of
+from healthcheck.core.workload.pasted_tables import MOST_LINES, BadRow, sheet_of
 from healthcheck.core.workload.pasting import Read, read
 from healthcheck.core.workload.snapshots import Snapshot
 from healthcheck.definitions.sheets import read_table
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 LONGEST_PASTE = 3_000_000
 """Characters; 20,000 lines of 150."""
+MOST_CARRIED = 80_000
+"""Lines of a draft: those of the cases, and each protected time of each worker."""
+TOO_MUCH = "There is too much in it. Put in one team at a time."
 TABLE = "Table"
 """The name of the sheet that a CSV file is."""
 NOTHING_IN_IT = "There is nothing in it. Paste the lines of the team, with the headings above them."
@@ -63,10 +66,14 @@ def from_text(ctx: Context, team_id: str, text: str, day: date) -> Looked:
     """Return what a paste would make. Raises NotSignedInError and NotFoundError."""
     team = teams.open_team(ctx, team_id)
     if len(text) > LONGEST_PASTE:
-        return _faulty(team, day, "There is too much in it. Put in one team at a time.")
+        return _faulty(team, day, TOO_MUCH)
     if not text.strip():
         return _faulty(team, day, NOTHING_IN_IT)
-    return _looked(ctx, team, [sheet_of(text)], asked(ctx, team, day), day)
+    try:
+        sheet = sheet_of(text)
+    except UnacceptableFileError as error:
+        return _faulty(team, day, str(error))
+    return _looked(ctx, team, [sheet], asked(ctx, team, day), day)
 
 
 def from_file(ctx: Context, team_id: str, content: bytes, day: date) -> Looked:
@@ -86,8 +93,13 @@ def from_carried(
     team = teams.open_team(ctx, team_id)
     if not carried.strip():
         return Looked(team, Read(_blank(team, day), ()), "")
-    sheets = [sheet_of(carried[:LONGEST_PASTE])]
-    return _looked(ctx, team, sheets, _every(ctx, day), day, kept_id)
+    if len(carried) > LONGEST_PASTE:
+        return _faulty(team, day, TOO_MUCH)
+    try:
+        sheets = [sheet_of(carried)]
+    except UnacceptableFileError as error:
+        return _faulty(team, day, str(error))
+    return _looked(ctx, team, sheets, _every(ctx, day), day, kept_id, most=MOST_CARRIED)
 
 
 def copied(ctx: Context, team_id: str, kept: Kept | None, day: date) -> Looked:
@@ -155,13 +167,17 @@ def _looked(  # noqa: PLR0913, PLR0917 - all that a draft is read by
     by: Layout,
     day: date,
     kept_id: str | None = None,
+    *,
+    most: int = MOST_LINES,
 ) -> Looked:
     before = stored.latest(ctx.store, [team.id]).get(team.id)
     earlier = before.snapshot if before else None
-    made = read(sheets, by, _blank(team, day), today(ctx), earlier)
+    made = read(sheets, by, _blank(team, day), today(ctx), earlier, most=most)
     problem = snapshot_rules.day_problem(day, today(ctx)) or snapshots.day_problem(
         ctx, team.id, made.snapshot, kept_id
     )
     bad = tuple(each for each in made.bad if each.line or each.sentence != problem)
     carried = "" if bad else carry(ctx, made.snapshot)
+    if len(carried) > LONGEST_PASTE:
+        return _faulty(team, day, TOO_MUCH)
     return Looked(team, replace(made, bad=bad), carried, problem)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from healthcheck.core.workload import written_tables
+from healthcheck.core.workload import example_tables, written_tables
 from healthcheck.core.workload.columns import layout
 from healthcheck.reports.spreadsheets import harmless
 from healthcheck.services import snapshots, teams
@@ -16,6 +16,9 @@ from healthcheck.storage import snapshots as stored
 from healthcheck.storage import teams as stored_teams
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
     from healthcheck.core.workload.decisions import Decision
     from healthcheck.core.workload.teams import Kept
     from healthcheck.services.archives import Archive
@@ -31,6 +34,17 @@ def as_csv(ctx: Context, team_id: str, kept_id: str) -> tuple[Kept, bytes]:
     """
     kept = snapshots.snapshot(ctx, team_id, kept_id)
     return kept, _csv(ctx, kept)
+
+
+def headings_as_csv(ctx: Context, team_id: str, day: date, *, counts: bool) -> bytes:
+    """Return the headings of an empty table to fill in: a line a case, or a worker with counts.
+
+    Raises NotSignedInError and NotFoundError.
+    """
+    asked = layout(teams.chosen(ctx, teams.open_team(ctx, team_id)), day)
+    if counts:
+        return _written([written_tables.headings(asked)[1]])
+    return _written(example_tables.by_case(asked, day)[:1])
 
 
 def add_teams(ctx: Context, employer_id: str, files: Archive) -> None:
@@ -70,7 +84,10 @@ def _csv(ctx: Context, kept: Kept) -> bytes:
     """Return a snapshot as CSV with a mark for Excel; no cell is taken for a formula."""
     by = layout(teams.schemes(ctx).values(), kept.taken_on)
     workers, cases = written_tables.tables(kept.snapshot, by)
+    return _written([*workers, *([(), *cases] if len(cases) > 1 else [])])
+
+
+def _written(rows: Iterable[Sequence[str]]) -> bytes:
     text = StringIO(newline="")
-    rows = [*workers, *([(), *cases] if len(cases) > 1 else [])]
     csv.writer(text).writerows([harmless(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")

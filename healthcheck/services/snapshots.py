@@ -10,7 +10,7 @@ from healthcheck.core.employers import same
 from healthcheck.core.errors import NotFoundError, StepRefusedError, UnacceptableDetailsError
 from healthcheck.core.workload import snapshot_rules, team_rules
 from healthcheck.core.workload.teams import Kept, Way
-from healthcheck.services import teams
+from healthcheck.services import teams, workload_sums
 from healthcheck.services.open_now import today
 from healthcheck.storage import snapshots as stored
 from healthcheck.storage import teams as stored_teams
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from healthcheck.core.workload.snapshots import Snapshot
-    from healthcheck.core.workload.teams import Deleted, Team
+    from healthcheck.core.workload.teams import Deleted, Listed, Team
     from healthcheck.services.context import Context
 
 MOST_SENTENCES = 10
 NO_SUCH_SNAPSHOT = "There is no such snapshot of this team."
 
 
-def snapshots(ctx: Context, team_id: str) -> tuple[Kept, ...]:
+def listed(ctx: Context, team_id: str) -> tuple[Listed, ...]:
     """Return a team's snapshots, newest first. Raises NotSignedInError and NotFoundError."""
-    return stored.of_team(ctx.store, teams.team(ctx, team_id).id)
+    return stored.listed(ctx.store, teams.team(ctx, team_id).id)
 
 
 def snapshot(ctx: Context, team_id: str, kept_id: str) -> Kept:
@@ -47,13 +47,13 @@ def newest(ctx: Context, team_id: str) -> Kept | None:
 
 def latest_of(
     ctx: Context, employer_id: str, service: str | None = None
-) -> tuple[tuple[Team, Kept | None], ...]:
+) -> tuple[tuple[Team, Listed | None], ...]:
     """Return the newest snapshot of each team of an employer's service, or of all, by name.
 
     Teams are those that the person may open. Raises NotSignedInError and NotFoundError.
     """
     found = [each for each in teams.teams_of(ctx, employer_id) if service in {None, each.service}]
-    newest_ones = stored.latest(ctx.store, [each.id for each in found])
+    newest_ones = stored.latest_listed(ctx.store, [each.id for each in found])
     return tuple((each, newest_ones.get(each.id)) for each in found)
 
 
@@ -82,6 +82,7 @@ def save(ctx: Context, team_id: str, new: Snapshot, *, way: Way = Way.PASTED) ->
             saved_at=ctx.now,
         )
         stored.add(ctx.store, kept, ctx.someone().id)
+        workload_sums.renew(ctx, team, kept.id)
         _note(ctx, "snapshot saved", team, kept)
     return kept
 
@@ -109,6 +110,7 @@ def change(ctx: Context, team_id: str, kept_id: str, new: Snapshot, based_on: in
             saved_at=ctx.now,
         )
         stored.save(ctx.store, kept, ctx.someone().id)
+        workload_sums.renew(ctx, team, kept.id)
         _note(ctx, "snapshot changed", team, kept)
     return kept
 
@@ -124,7 +126,10 @@ def delete(ctx: Context, team_id: str, kept_id: str, reason: str, *, wipes: bool
         kept = snapshot(ctx, team_id, kept_id)
         why = team_rules.reason(reason)
         stored.delete(ctx.store, kept.id, ctx.someone().id, why, ctx.now, wipes=wipes)
+        workload_sums.renew(ctx, team)
         _note(ctx, "snapshot wiped" if wipes else "snapshot deleted", team, kept)
+    if wipes:
+        ctx.store.forget_order()
     return kept
 
 

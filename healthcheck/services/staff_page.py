@@ -6,19 +6,18 @@ lead publishes again. No name, owner or note is ever on it.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from healthcheck.core import public_pages as pages
 from healthcheck.core import publishing
 from healthcheck.core import staff_page as core
-from healthcheck.core.errors import NotFoundError, PageTakenDownError, StepRefusedError
+from healthcheck.core.errors import NotFoundError, StepRefusedError
 from healthcheck.core.permissions import Permission
 from healthcheck.core.plan_filters import in_order
+from healthcheck.core.public_pages import Kind
 from healthcheck.core.staff_page import Line, Shown, StaffPage
-from healthcheck.reports import words
-from healthcheck.services.beginning import LETTERS
-from healthcheck.services.open_now import UK
+from healthcheck.services import public_pages
 from healthcheck.services.plan_access import NO_SUCH_ACTION, action_of, changeable, found_with_plan
 from healthcheck.storage import assessments as stored_assessments
 from healthcheck.storage import events
@@ -30,10 +29,9 @@ if TYPE_CHECKING:
 
     from healthcheck.core.assessments import Assessment
     from healthcheck.core.plans import Action
+    from healthcheck.core.public_pages import Link
     from healthcheck.services.context import Context
 
-LETTERS_OF_AN_ADDRESS = 8
-NOTHING_HERE = "There is no page at this address."
 NOTHING_CHOSEN = "Put at least one action on the page before you publish it."
 
 
@@ -68,10 +66,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What anybody may read."""
+    """What anybody may read; `others` are the employer's other public pages."""
 
     page: StaffPage
     assessment: Assessment
+    others: tuple[Link, ...]
 
 
 def place(ctx: Context, assessment_id: str) -> Place:
@@ -127,7 +126,8 @@ def publish(ctx: Context, assessment_id: str) -> StaffPage:
         now = _place(ctx, assessment)
         if not now.shown:
             raise StepRefusedError(NOTHING_CHOSEN)
-        address = now.standing.address if now.standing else _address(assessment)
+        new = publishing.address(assessment, public_pages.letters())
+        address = now.standing.address if now.standing else new
         page = StaffPage(assessment_id, address, now.shown, ctx.now)
         write = stored.change if now.standing else stored.publish
         write(ctx.store, page, ctx.someone().id)
@@ -141,20 +141,12 @@ def take_down(ctx: Context, assessment_id: str, reason: str) -> None:
     Raises as `place` does, StepRefusedError when nothing is public, and UnacceptableDetailsError
     without a reason.
     """
-    why = core.accepted_reason(reason)
+    why = pages.accepted_reason(reason)
     with ctx.store.writing():
         found = found_with_plan(ctx, assessment_id, Permission.CHANGE_PLAN)
-        standing = _place(ctx, found.assessment).standing
-        if standing is None:
-            raise StepRefusedError("No page of this plan is public, so nothing was done.")
-        stored.remove(ctx.store, standing.address, why, ctx.someone().id, ctx.now)
-        _note(
-            ctx,
-            found.assessment,
-            "page for staff taken down",
-            address=standing.address,
-            reason=why,
-        )
+        standing = pages.standing(stored.of(ctx.store, assessment_id))
+        address = public_pages.remove(ctx, stored, standing, why).address
+        _note(ctx, found.assessment, "page for staff taken down", address=address, reason=why)
 
 
 def read(ctx: Context, address: str) -> Published:
@@ -163,16 +155,12 @@ def read(ctx: Context, address: str) -> Published:
     Raises NotFoundError, and PageTakenDownError when it was taken down.
     """
     with ctx.store.reading():
-        page = stored.find(ctx.store, address)
-        if page is None:
-            raise NotFoundError(NOTHING_HERE)
-        if page.removed_at is not None:
-            day = words.day(page.removed_at.astimezone(UK).date())
-            raise PageTakenDownError(f"The employer took this page down on {day}.")
+        page = public_pages.open_to_anybody(stored.find(ctx.store, address), Kind.STAFF_PAGE)
         found = stored_assessments.find_for_anybody(ctx.store, page.assessment_id)
         if found is None:  # pragma: no cover - an assessment never goes
-            raise NotFoundError(NOTHING_HERE)
-        return Published(page, found.assessment)
+            raise NotFoundError(public_pages.NOTHING_HERE)
+        others = public_pages.others(ctx, found.assessment.employer.id, address)
+        return Published(page, found.assessment, others)
 
 
 def _place(ctx: Context, assessment: Assessment) -> Place:
@@ -183,14 +171,9 @@ def _place(ctx: Context, assessment: Assessment) -> Place:
         in_order(plan.actions),
         chosen,
         core.shown(plan.actions, chosen),
-        next((each for each in every if each.stands), None),
-        tuple(each for each in every if not each.stands),
+        pages.standing(every),
+        pages.earlier(every),
     )
-
-
-def _address(assessment: Assessment) -> str:
-    letters = "".join(secrets.choice(LETTERS.lower()) for _ in range(LETTERS_OF_AN_ADDRESS))
-    return publishing.address(assessment, letters)
 
 
 def _note(ctx: Context, assessment: Assessment, kind: str, **detail: str | int) -> None:

@@ -19,6 +19,7 @@ from healthcheck.services.open_now import today
 from healthcheck.storage import cycles as stored
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from healthcheck.core.cycles import Cycle
@@ -86,11 +87,19 @@ def _line(ctx: Context, cycle: Cycle) -> CycleLine:
 
 
 def _lines(standings: tuple[Standing, ...], day: date) -> tuple[Line, ...]:
-    found: dict[str, tuple[Employer, str, dict[str, Status]]] = {}
+    found: dict[str, list[Standing]] = {}
     for each in standings:
-        employer = Employer(each.employer_id, each.employer, each.nation, each.employer_type)
-        _, _, statuses = found.setdefault(each.employer_id, (employer, each.region, {}))
-        is_overdue = core.is_overdue(each.state, each.due, day)
-        word = public_word(each.state, is_overdue=is_overdue)
-        statuses[each.service] = Status(word, each.address)
-    return tuple(Line(*each) for each in found.values())
+        found.setdefault(each.employer_id, []).append(each)
+    return tuple(_of_employer(of_one, day) for of_one in found.values())
+
+
+def _of_employer(standings: Sequence[Standing], day: date) -> Line:
+    one = standings[0]
+    employer = Employer(one.employer_id, one.employer, one.nation, one.employer_type)
+    statuses = {each.service: _status(each, day) for each in standings}
+    return Line(employer, one.region, statuses, one.benchmark)
+
+
+def _status(of: Standing, day: date) -> Status:
+    is_overdue = core.is_overdue(of.state, of.due, day)
+    return Status(public_word(of.state, is_overdue=is_overdue), of.address)

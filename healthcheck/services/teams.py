@@ -20,6 +20,7 @@ from healthcheck.core.permissions import Permission, Role, can
 from healthcheck.core.workload import team_rules as rules
 from healthcheck.core.workload.team_rules import Offered
 from healthcheck.core.workload.teams import Team, TeamWorker
+from healthcheck.services import workload_sums
 from healthcheck.storage import accounts, employers, events, roles
 from healthcheck.storage import people as stored_people
 from healthcheck.storage import teams as stored
@@ -70,6 +71,17 @@ def teams_of(ctx: Context, employer_id: str) -> tuple[Team, ...]:
     return tuple(each for each in found if _opens(person, held, each))
 
 
+def kept(ctx: Context) -> tuple[Team, ...]:
+    """Return all teams that the person may open anywhere, by employer and name, in few queries.
+
+    Raises NotSignedInError.
+    """
+    person = ctx.someone()
+    held = {one.id: by for one, by in roles.employers_of(ctx.store, person.id)}
+    found = stored.of_employers(ctx.store, held)
+    return tuple(each for each in found if _opens(person, held[each.employer.id], each))
+
+
 def mine(ctx: Context) -> tuple[tuple[Team, TeamWorker], ...]:
     """Return each team in which the person signed in is a worker, and which worker they are.
 
@@ -112,11 +124,7 @@ def schemes(ctx: Context) -> Mapping[str, Scheme]:
 
 def chosen(ctx: Context, of: Team) -> tuple[Scheme, ...]:
     """Return the schemes a team uses; one whose file is gone is left out."""
-    return tuple(
-        ctx.library.schemes.by_id[each]
-        for each in of.scheme_ids
-        if each in ctx.library.schemes.by_id
-    )
+    return of.chosen(ctx.library.schemes.by_id)
 
 
 def who_could_manage(ctx: Context, employer_id: str) -> tuple[Person, ...]:
@@ -187,6 +195,7 @@ def change(ctx: Context, team_id: str, details: Details) -> Team:
         setting_up(ctx, before.employer.id)
         made = _with(ctx, before, details)
         stored.save(ctx.store, made)
+        workload_sums.renew(ctx, made)
         note(ctx, "team changed", made, **_set_up(made))
     return made
 

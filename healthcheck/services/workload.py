@@ -9,7 +9,6 @@ from healthcheck.core.errors import NoRateError, NotFoundError, UnacceptableDeta
 from healthcheck.core.permissions import Permission, can
 from healthcheck.core.workload.changes import applied, in_words
 from healthcheck.core.workload.decisions import needs
-from healthcheck.core.workload.schemes import Priority
 from healthcheck.services import snapshots, teams, workload_sums
 from healthcheck.services.open_now import today
 from healthcheck.storage import decisions as stored_decisions
@@ -17,14 +16,15 @@ from healthcheck.storage import roles
 from healthcheck.storage import snapshots as stored_snapshots
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from healthcheck.core.workload.changes import Change
     from healthcheck.core.workload.decisions import Need
     from healthcheck.core.workload.results import Result
     from healthcheck.core.workload.snapshots import Snapshot
-    from healthcheck.core.workload.teams import Kept, Team, TeamWorker
+    from healthcheck.core.workload.team_sums import TeamSum
+    from healthcheck.core.workload.teams import Kept, Taken, Team, TeamWorker
     from healthcheck.services.context import Context
 
 NO_LOAD = "There is no workload here that you can open."
@@ -49,7 +49,7 @@ class TeamWorkload:
 
     team: Team
     kept: Kept | None
-    days: tuple[Kept, ...]
+    days: tuple[Taken, ...]
     judged: Judged | None
     trend: tuple[Result, ...]
     needs: tuple[Need, ...]
@@ -93,16 +93,17 @@ def team_page(ctx: Context, team_id: str, snapshot_id: str | None = None) -> Tea
     Raises NotSignedInError and NotFoundError.
     """
     team = teams.team(ctx, team_id)
-    days = snapshots.snapshots(ctx, team_id)
-    kept = days[0] if days else None
-    if snapshot_id is not None:
-        kept = snapshots.snapshot(ctx, team_id, snapshot_id)
+    kept = (
+        snapshots.newest(ctx, team_id)
+        if snapshot_id is None
+        else snapshots.snapshot(ctx, team_id, snapshot_id)
+    )
     return TeamWorkload(
         team,
         kept,
-        days,
+        stored_snapshots.days(ctx.store, team.id),
         None if kept is None else judged(ctx, team, kept.snapshot),
-        _trend(ctx, team),
+        workload_sums.trend(ctx, team),
         needs_of(ctx, [team])[team.id],
         today(ctx),
     )
@@ -165,7 +166,7 @@ def own_in(ctx: Context, team: Team, worker: TeamWorker) -> OwnLoad:
     kept = stored_snapshots.latest(ctx.store, [team.id]).get(team.id)
     is_there = kept is not None and worker.id in kept.snapshot.worker_of
     made = judged(ctx, team, kept.snapshot) if kept is not None and is_there else None
-    trend = tuple(each for each in _trend(ctx, team) if worker.id in each.of)
+    trend = tuple(each for each in workload_sums.trend(ctx, team) if worker.id in each.of)
     return OwnLoad(team, worker, kept, made, trend, today(ctx))
 
 
@@ -174,36 +175,20 @@ def needs_of(ctx: Context, those: Collection[Team]) -> dict[str, tuple[Need, ...
 
     Nobody is in a team that was closed. The caller has proved that the person may open them.
     """
-    return needs_in(ctx, those, newest_of(ctx, those))
-
-
-def newest_of(ctx: Context, those: Collection[Team]) -> Mapping[str, tuple[Result, ...]]:
-    """Return the results of each team's newest snapshot, without cases, by the team's id."""
-    workload_sums.make(ctx, those)
-    return workload_sums.newest(ctx, those)
+    return needs_in(ctx, those, workload_sums.newest(ctx, those))
 
 
 def needs_in(
-    ctx: Context, those: Collection[Team], results: Mapping[str, tuple[Result, ...]]
+    ctx: Context, those: Collection[Team], sums: Mapping[str, TeamSum]
 ) -> dict[str, tuple[Need, ...]]:
-    """Return the same from results that were found already, by `newest_of`."""
-    days = workload_sums.days_above(ctx, those)
+    """Return the same from what was read already of their newest snapshots."""
     decided = stored_decisions.of_teams(ctx.store, [each.id for each in those])
     return {
-        each.id: needs(
-            results.get(each.id, ()), days.get(each.id, ()), decided[each.id], today(ctx)
-        )
-        if each.closed_at is None
+        each.id: needs(sums[each.id].above, decided[each.id], today(ctx))
+        if each.id in sums and each.closed_at is None
         else ()
         for each in those
     }
-
-
-def main(results: Iterable[Result]) -> Result | None:
-    """Return the result that stands for a team: the first with lights, else with loads."""
-    loads = [each for each in results if not isinstance(each.scheme.rule, Priority)]
-    with_lights = [each for each in loads if each.scheme.lights is not None]
-    return next(iter([*with_lights, *loads]), None)
 
 
 def judged(ctx: Context, team: Team, snapshot: Snapshot) -> Judged:
@@ -216,11 +201,3 @@ def judged(ctx: Context, team: Team, snapshot: Snapshot) -> Judged:
         tuple(each for _, each in made if not isinstance(each, NoRateError)),
         tuple(f"{by.title}: {each}" for by, each in made if isinstance(each, NoRateError)),
     )
-
-
-def _trend(ctx: Context, team: Team) -> tuple[Result, ...]:
-    """Return the results of all snapshots under the scheme that stands for the team."""
-    workload_sums.make(ctx, [team])
-    kept = workload_sums.every(ctx, team)
-    chosen = main(kept)
-    return tuple(each for each in kept if chosen is not None and each.scheme is chosen.scheme)

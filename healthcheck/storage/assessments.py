@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from healthcheck.core.accounts import Employer
 from healthcheck.core.answers import Entry
 from healthcheck.core.assessments import Assessment
+from healthcheck.core.cycles import Cycle
 from healthcheck.core.permissions import Role
 from healthcheck.core.saving import Saved
 from healthcheck.core.steps import State
@@ -19,31 +20,33 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-FOUND = """
-SELECT a.id, a.reference, e.id, e.name, e.nation, e.employer_type, a.service, a.cycle, a.due,
+COLUMNS = """
+a.id, a.reference, e.id, e.name, e.nation, e.employer_type, a.service, a.cycle, a.due,
     a.questionnaire, a.edition, a.digest, a.revision, a.changed_at, a.state,
-    (SELECT topic_id FROM places p WHERE p.person_id = m.person_id AND p.assessment_id = a.id),
-    group_concat(m.role), EXISTS (SELECT 1 FROM carried c WHERE c.assessment_id = a.id)
+    y.id, y.questionnaire, y.name, y.edition, y.opens, y.due, y.closes,
+    EXISTS (SELECT 1 FROM carried c WHERE c.assessment_id = a.id),
+    EXISTS (SELECT 1 FROM topic_assignments t WHERE t.assessment_id = a.id)
+"""
+CYCLE = "LEFT JOIN cycles y ON y.questionnaire = a.questionnaire AND y.name = a.cycle"
+FOUND = f"""
+SELECT {COLUMNS}, group_concat(m.role),
+    (SELECT topic_id FROM places p WHERE p.person_id = m.person_id AND p.assessment_id = a.id)
 FROM memberships m
 JOIN employers e ON e.id = m.employer_id
-JOIN assessments a ON a.employer_id = e.id
+JOIN assessments a ON a.employer_id = e.id {CYCLE}
 WHERE m.person_id = ?
-"""
-FOR_BASW = """
-SELECT a.id, a.reference, e.id, e.name, e.nation, e.employer_type, a.service, a.cycle, a.due,
-    a.questionnaire, a.edition, a.digest, a.revision, a.changed_at, a.state,
-    NULL, group_concat(b.role), EXISTS (SELECT 1 FROM carried c WHERE c.assessment_id = a.id)
-FROM basw_roles b JOIN assessments a JOIN employers e ON e.id = a.employer_id
+"""  # noqa: S608 - our own names
+FOR_BASW = f"""
+SELECT {COLUMNS}, group_concat(b.role), NULL
+FROM basw_roles b JOIN assessments a JOIN employers e ON e.id = a.employer_id {CYCLE}
 WHERE b.person_id = ?1 AND a.id = ?2 AND NOT EXISTS
     (SELECT 1 FROM memberships m WHERE m.person_id = ?1 AND m.employer_id = a.employer_id)
 GROUP BY a.id
-"""
-FOR_ANYBODY = """
-SELECT a.id, a.reference, e.id, e.name, e.nation, e.employer_type, a.service, a.cycle, a.due,
-    a.questionnaire, a.edition, a.digest, a.revision, a.changed_at, a.state, NULL, '',
-    EXISTS (SELECT 1 FROM carried c WHERE c.assessment_id = a.id)
-FROM assessments a JOIN employers e ON e.id = a.employer_id WHERE a.id = ?
-"""
+"""  # noqa: S608 - our own names
+FOR_ANYBODY = f"""
+SELECT {COLUMNS}, '', NULL
+FROM assessments a JOIN employers e ON e.id = a.employer_id {CYCLE} WHERE a.id = ?
+"""  # noqa: S608 - our own names
 ONE = FOUND + " AND a.id = ? GROUP BY a.id"
 ALL = FOUND + " GROUP BY a.id ORDER BY a.due DESC, e.name, a.service, a.reference"
 
@@ -66,19 +69,23 @@ FROM entries WHERE assessment_id = ?1 AND question_id IN (SELECT key FROM json_e
 """
 
 Entries = dict[str, Saved]
+TO_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """An assessment as one person meets it: their roles there, and the topic they left.
 
-    `has_carried` says that it is offered answers of last year.
+    `cycle` is the one it belongs to. `has_carried` says that it is offered answers of last year,
+    `is_assigned` that some of its topics are assigned to people.
     """
 
     assessment: Assessment
     roles: frozenset[Role]
     place: str | None
-    has_carried: bool = False
+    cycle: Cycle | None
+    has_carried: bool
+    is_assigned: bool
 
 
 def add(store: Store, assessment: Assessment) -> None:
@@ -224,7 +231,7 @@ def save(
     if not changes:
         return
     written = {question_id: encoded(entry) for question_id, entry in changes.items()}
-    listed = json.dumps(written, ensure_ascii=False)
+    listed = TO_JSON.encode(written)
     store.run(WRITE, assessment_id, person_id, stamp(now), listed)
     store.run(KEEP, assessment_id, listed)
 
@@ -243,7 +250,7 @@ def encoded(entry: Entry) -> str:
         "evidence": entry.evidence,
         "links": entry.links,
     }
-    return json.dumps({name: part for name, part in parts.items() if part}, ensure_ascii=False)
+    return TO_JSON.encode({name: part for name, part in parts.items() if part})
 
 
 def decoded(stored: str) -> Entry:
@@ -276,5 +283,7 @@ def _found(row: Row) -> Found:
         changed_at=moment(row[13]),
         state=State[row[14]],
     )
-    roles = frozenset(Role[name] for name in filter(None, row[16].split(",")))
-    return Found(assessment, roles, row[15], bool(row[17]))
+    roles = frozenset(Role[name] for name in filter(None, row[24].split(",")))
+    dates = [date.fromisoformat(each) for each in row[19:22] if each]
+    cycle = Cycle(*row[15:19], *dates) if row[15] else None
+    return Found(assessment, roles, row[25], cycle, bool(row[22]), bool(row[23]))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from healthcheck.storage import snapshot_texts as texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from healthcheck.core.workload.kept_results import Packed
     from healthcheck.core.workload.snapshots import Snapshot
     from healthcheck.storage.store import Store
 
@@ -25,6 +26,14 @@ WHERE s.deleted_at IS NULL AND s.team_id IN (SELECT value FROM json_each(?1))
 AND s.taken_on = (SELECT max(o.taken_on) FROM snapshots o
     WHERE o.team_id = s.team_id AND o.deleted_at IS NULL AND o.taken_on <= ?2)
 """
+MONTHS = """
+SELECT s.team_id, max(s.taken_on), m.sums FROM snapshots s
+JOIN json_each(?1) w ON w.key = s.team_id
+LEFT JOIN workload_sums m ON m.snapshot_id = s.id AND m.scheme_id = w.value
+WHERE s.deleted_at IS NULL AND s.taken_on BETWEEN ?2 AND ?3
+GROUP BY s.team_id, substr(s.taken_on, 1, 7)
+"""
+"""Beside a maximum, SQLite takes the other columns from the row that has it."""
 
 
 def has_teams(store: Store, employer_id: str, service: str) -> bool:
@@ -51,3 +60,26 @@ def as_of(store: Store, team_ids: Collection[str], day: date) -> Mapping[str, Sn
             AS_OF, json.dumps([*team_ids]), day.isoformat()
         )
     }
+
+
+class Month(NamedTuple):
+    """What a scheme makes of a team's last snapshot of a month, as it is kept."""
+
+    team_id: str
+    taken_on: date
+    packed: Packed
+
+
+def months(
+    store: Store, scheme_of: Mapping[str, str], since: date, until: date
+) -> tuple[Month, ...]:
+    """Return a line for each month and team, by team and under its scheme, in one query.
+
+    A month is left out whose last snapshot was not worked out, or has no figures in the scheme.
+    """
+    rows = store.rows(MONTHS, json.dumps(scheme_of), since.isoformat(), until.isoformat())
+    return tuple(
+        Month(team_id, date.fromisoformat(day), json.loads(sums))
+        for team_id, day, sums in rows
+        if sums is not None
+    )

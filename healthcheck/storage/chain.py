@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 FIRST_LINK = "0" * 64
 """What stands before the first event."""
+TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def link(before: str, row: Sequence[str | int | None]) -> str:
@@ -19,5 +20,5 @@ def link(before: str, row: Sequence[str | int | None]) -> str:
     The columns are number, happened_at, person_id, assessment_id, employer_id, kind and detail as
     stored, written as one JSON list without spaces.
     """
-    content = json.dumps(list(row), ensure_ascii=False, separators=(",", ":"))
+    content = TO_JSON.encode(list(row))
     return hashlib.sha256(f"{before}{content}".encode()).hexdigest()

@@ -23,16 +23,20 @@ WHERE a.id = ?
 """
 STANDINGS = """
 SELECT a.id, a.reference, e.id, e.name, e.nation, e.employer_type, e.region, a.service, a.state,
-    a.due, p.address
+    a.due, p.address, b.address
 FROM assessments a JOIN employers e ON e.id = a.employer_id
 LEFT JOIN publications p ON p.assessment_id = a.id AND p.removed_at IS NULL
+LEFT JOIN benchmarks b ON b.employer_id = e.id AND b.removed_at IS NULL
 WHERE a.questionnaire = ? AND a.cycle = ? ORDER BY e.name COLLATE NOCASE, e.name, a.service
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one health check of a cycle stands; `address` is that of its published report."""
+    """Where one health check of a cycle stands; `address` is that of its published report.
+
+    `benchmark` is the address of the employer's published safe levels.
+    """
 
     assessment_id: str
     reference: str
@@ -45,6 +49,7 @@ class Standing:
     state: State
     due: date
     address: str | None
+    benchmark: str | None
 
 
 def add(store: Store, cycle: Cycle, now: datetime) -> None:
@@ -142,7 +147,7 @@ def standings(store: Store, cycle: Cycle) -> tuple[Standing, ...]:
     """Return where every health check of a cycle stands, by employer and service."""
     rows = store.rows(STANDINGS, cycle.questionnaire, cycle.name)
     return tuple(
-        Standing(*(*row[:8], State[row[8]], date.fromisoformat(row[9]), row[10])) for row in rows
+        Standing(*(*row[:8], State[row[8]], date.fromisoformat(row[9]), *row[10:])) for row in rows
     )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 Detail = str | int | list[str]
+TO_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def add(  # noqa: PLR0913 - an event is these six things
@@ -36,7 +37,7 @@ def add(  # noqa: PLR0913 - an event is these six things
         assessment_id,
         employer_id,
         kind,
-        json.dumps(detail or {}, ensure_ascii=False),
+        TO_JSON.encode(detail or {}),
     )
     store.run(
         "INSERT INTO events (number, happened_at, person_id, assessment_id, employer_id, kind,"

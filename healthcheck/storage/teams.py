@@ -10,7 +10,7 @@ from healthcheck.core.workload.teams import Team, TeamWorker
 from healthcheck.storage.store import Row, Store, moment, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
 TEAM = """
@@ -31,6 +31,10 @@ LEFT JOIN worker_links l ON l.worker_id = w.id LEFT JOIN people p ON p.id = l.pe
 WHERE w.team_id IN (SELECT value FROM json_each(?)) ORDER BY w.name, w.id
 """
 OF_THESE = " WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY e.name, t.name, t.id"
+OF_EMPLOYERS = (
+    " WHERE t.employer_id IN (SELECT value FROM json_each(?)) AND t.closed_at IS NULL"
+    " ORDER BY e.name, e.id, t.name, t.id"
+)
 OF_A_PERSON = """
 SELECT w.team_id, w.id FROM worker_links l
 JOIN workers w ON w.id = l.worker_id JOIN teams t ON t.id = w.team_id
@@ -96,6 +100,18 @@ def of_employer(store: Store, employer_id: str, *, closed: bool = False) -> tupl
     return _teams(store, rows)
 
 
+def of_employers(store: Store, employer_ids: Collection[str]) -> tuple[Team, ...]:
+    """Return the open teams of these employers, by employer and name, in three queries."""
+    rows = store.rows(TEAM + OF_EMPLOYERS, json.dumps([*employer_ids]))
+    return _teams(store, rows)
+
+
+def schemes(store: Store) -> dict[str, tuple[str, ...]]:
+    """Return the ids of every open team's schemes, by the team's id."""
+    rows = store.rows("SELECT id, schemes FROM teams WHERE closed_at IS NULL")
+    return {team_id: tuple(json.loads(ids)) for team_id, ids in rows}
+
+
 def of_person(store: Store, person_id: str) -> tuple[tuple[Team, str], ...]:
     """Return the teams in which a person is a worker, with the worker's id.
 
@@ -130,6 +146,26 @@ def link(store: Store, worker_id: str, person_id: str | None) -> None:
     store.run("DELETE FROM worker_links WHERE worker_id = ?", worker_id)
     if person_id is not None:
         store.run("INSERT INTO worker_links VALUES (?, ?)", worker_id, person_id)
+
+
+def take_all(store: Store, person_id: str, employer_id: str) -> None:
+    """Take every team of an employer from who managed it."""
+    store.run(
+        "DELETE FROM team_managers WHERE person_id = ? AND team_id IN"
+        " (SELECT id FROM teams WHERE employer_id = ?)",
+        person_id,
+        employer_id,
+    )
+
+
+def unlink_all(store: Store, person_id: str, employer_id: str) -> None:
+    """Say of every worker at an employer whose account this is that it is nobody's."""
+    store.run(
+        "DELETE FROM worker_links WHERE person_id = ? AND worker_id IN (SELECT w.id FROM workers w"
+        " JOIN teams t ON t.id = w.team_id WHERE t.employer_id = ?)",
+        person_id,
+        employer_id,
+    )
 
 
 def _set_managers(store: Store, team: Team) -> None:

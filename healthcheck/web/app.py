@@ -68,7 +68,9 @@ from healthcheck.web import (
     verifying,
     versions,
     workload,
+    workload_orders,
 )
+from healthcheck.web.cookies import Cookies
 from healthcheck.web.form_requests import ROOM_FOR_FILES, ROOM_FOR_FORMS, FormRequest
 from healthcheck.web.policy import OUR_PAGES
 
@@ -124,6 +126,7 @@ ROOMS = (
     teams,
     snapshots,
     workload,
+    workload_orders,
     decisions,
     supervision_sheets,
     caseload_reports,
@@ -142,6 +145,7 @@ def create_app(product: Product) -> Flask:
     """Return the application that serves this product."""
     app = Flask(__name__, static_folder=None)
     app.request_class = FormRequest
+    app.session_interface = Cookies()
     app.extensions["healthcheck"] = product
     app.config.update(
         SECRET_KEY=product.config.secret_key,

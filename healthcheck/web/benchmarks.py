@@ -81,6 +81,7 @@ def _draw_page(shown: Published, back: str = "") -> str:
         "benchmarks/page.html",
         benchmark=shown.benchmark,
         employer=shown.employer,
+        others=shown.others,
         service_title=service_title,
         back=back,
         signed_in_as=context().person,

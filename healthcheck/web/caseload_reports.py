@@ -107,7 +107,8 @@ def answer(employer_id: str, report_id: str) -> ResponseReturnValue:
     ctx, text = context(), request.form.get("answer", "")
     caseload_reports.seen(ctx, employer_id, report_id)
     try:
-        done = caseload_reports.answer(ctx, employer_id, report_id, text)
+        of_round = request.form.get("round", type=int)
+        done = caseload_reports.answer(ctx, employer_id, report_id, text, of_round)
     except UnacceptableDetailsError as error:
         return _draw_report(employer_id, report_id, text, str(error)), 422
     flash(f"Your answer to {done.reference} is saved.", "done")

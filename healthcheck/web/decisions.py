@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from healthcheck.core.errors import UnacceptableDetailsError
 from healthcheck.core.facts import service_title
-from healthcheck.core.workload.decisions import Kind
+from healthcheck.core.workload.decisions import LONGEST_WORDS, Kind
 from healthcheck.services import decisions
 from healthcheck.web.access import signed_in
 from healthcheck.web.forms.decisions import DecisionForm, posted
@@ -58,7 +58,8 @@ def decide(team_id: str, about: str) -> ResponseReturnValue:
     if form.problems:
         return _draw(asked, about, form), 422
     try:
-        made = decisions.decide(ctx, team_id, _worker(about), form.proposed())
+        based_on = request.form.get("based_on", "")
+        made = decisions.decide(ctx, team_id, _worker(about), form.proposed(), based_on)
     except UnacceptableDetailsError as fault:
         form.problems["owner"] = str(fault)
         return _draw(asked, about, form), 422
@@ -73,5 +74,12 @@ def _worker(about: str) -> str | None:
 
 def _draw(asked: Asked, about: str, form: DecisionForm) -> str:
     return render_template(
-        "decisions/decide.html", asked=asked, about=about, form=form, kinds=KINDS, alone=ALONE
+        "decisions/decide.html",
+        asked=asked,
+        about=about,
+        form=form,
+        kinds=KINDS,
+        alone=ALONE,
+        based_on=request.form.get("based_on", asked.based_on),
+        longest=LONGEST_WORDS,
     )

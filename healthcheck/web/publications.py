@@ -93,6 +93,7 @@ def _draw_report(shown: Published, back: str = "") -> str:
         report=shown.report,
         reviewed=shown.reviewed,
         chart=area_chart(shown.report),
+        service_title=service_title,
         back=back,
         signed_in_as=context().person,
     )

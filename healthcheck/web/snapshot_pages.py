@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import render_template, request
 
-from healthcheck.core.workload import columns, written_tables
+from healthcheck.core.workload import columns, example_tables, written_tables
 from healthcheck.core.workload.cells import MOST_ALIKE
 from healthcheck.core.workload.drafts import PROTECTED
 from healthcheck.core.workload.pasted_tables import grouped
@@ -19,10 +20,13 @@ from healthcheck.web.forms import days
 from healthcheck.web.request import context
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from flask.typing import ResponseReturnValue
 
+    from healthcheck.core.workload.columns import Layout
+    from healthcheck.core.workload.snapshots import Snapshot
     from healthcheck.core.workload.teams import Kept
     from healthcheck.services.snapshot_drafts import Looked
     from healthcheck.services.snapshot_typing import Typed
@@ -112,6 +116,10 @@ def draw_new(
         is_file=is_file,
         newest=snapshots.newest(ctx, team_id),
         headings=written_tables.headings(layout),
+        examples=(
+            example_tables.by_case(layout, given.day),
+            example_tables.by_worker(layout) if layout.can_count else (),
+        ),
         layout=layout,
         allowed=ALLOWED,
         most=MOST_SHOWN,
@@ -122,8 +130,22 @@ def draw_preview(looked: Looked, given: Posted, how: Way) -> str:
     """Draw what would be saved."""
     layout = snapshot_drafts.asked(context(), looked.team, given.day)
     return render_template(
-        "snapshots/preview.html", looked=looked, given=given, way=how, layout=layout
+        "snapshots/preview.html",
+        looked=looked,
+        given=given,
+        way=how,
+        kinds=list(_by_kind(looked.read.snapshot, layout)),
     )
+
+
+def _by_kind(snapshot: Snapshot, layout: Layout) -> Iterator[str]:
+    """Yield how many cases there are of each kind; nothing where no case has one."""
+    counted = Counter(case.kind for case in snapshot.cases)
+    if set(counted) <= {""}:
+        return
+    for kind, number in counted.most_common():
+        title = layout.kinds[kind].title if kind in layout.kinds else "no kind given"
+        yield f"{title} {number:,}"
 
 
 def draw_refused(

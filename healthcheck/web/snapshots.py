@@ -49,6 +49,15 @@ def look(team_id: str) -> ResponseReturnValue:
     return pages.draw_preview(looked, posted, way)
 
 
+@blueprint.get(f"{OF_A_TEAM}/headings.csv")
+@signed_in
+def headings(team_id: str) -> ResponseReturnValue:
+    """Send the headings of a table to fill in, in a spreadsheet."""
+    ctx, counts = context(), "counts" in request.args
+    content = snapshot_files.headings_as_csv(ctx, team_id, today(ctx), counts=counts)
+    return _attached(content, "one-line-a-worker.csv" if counts else "one-line-a-case.csv")
+
+
 @blueprint.post(OF_A_TEAM)
 @signed_in
 def save(team_id: str) -> ResponseReturnValue:
@@ -104,10 +113,7 @@ def show(team_id: str, snapshot_id: str) -> ResponseReturnValue:
 def as_csv(team_id: str, snapshot_id: str) -> ResponseReturnValue:
     """Send a snapshot as CSV, which can be changed and uploaded again."""
     kept, content = snapshot_files.as_csv(context(), team_id, snapshot_id)
-    response = Response(content, content_type="text/csv; charset=utf-8")
-    name = f"snapshot-{kept.taken_on.isoformat()}.csv"
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return response
+    return _attached(content, f"snapshot-{kept.taken_on.isoformat()}.csv")
 
 
 @blueprint.get(f"{ONE}/change")
@@ -159,3 +165,9 @@ def delete(team_id: str, snapshot_id: str) -> ResponseReturnValue:
         return pages.draw_deletion(team_id, snapshot_id, reason, str(error)), 422
     flash("The snapshot is deleted. Who did it, and why, stays on the record.", "done")
     return redirect(url_for("teams.team", team_id=team_id), 303)
+
+
+def _attached(content: bytes, name: str) -> Response:
+    response = Response(content, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return response

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from healthcheck.core.assessments import Assessment
     from healthcheck.core.plans import Action
+    from healthcheck.core.public_pages import Link
     from healthcheck.services.staff_page import Place
 
 blueprint = Blueprint("staff_page", __name__)
@@ -92,7 +93,7 @@ def preview(assessment_id: str) -> ResponseReturnValue:
 def show(address: str) -> ResponseReturnValue:
     """Show a published page to anybody."""
     published = staff_page.read(context(), address)
-    return _draw_page(published.page, published.assessment)
+    return _draw_page(published.page, published.assessment, others=published.others)
 
 
 def _draw(assessment_id: str, problem: str = "") -> str:
@@ -120,12 +121,16 @@ def _draw_line(now: Place, action: Action, shown: Line, problem: str = "") -> st
     )
 
 
-def _draw_page(page: StaffPage, assessment: Assessment, back: str = "") -> str:
+def _draw_page(
+    page: StaffPage, assessment: Assessment, back: str = "", others: tuple[Link, ...] = ()
+) -> str:
     return render_template(
         "staff_page/page.html",
         page=page,
         assessment=assessment,
         service=service_title(assessment.service),
+        service_title=service_title,
+        others=others,
         back=back,
         signed_in_as=context().person,
     )

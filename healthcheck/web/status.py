@@ -34,6 +34,7 @@ COLUMNS = (
     ("Service", 22),
     ("Status", 16),
     ("Published report", 50),
+    ("Safe levels of work", 50),
 )
 NOT_IN_IT = "Not in this cycle"
 
@@ -105,10 +106,11 @@ def as_json(questionnaire: str, cycle: str) -> ResponseReturnValue:
                 "type": line.employer.employer_type,
                 "nation": line.employer.nation,
                 "region": line.region,
+                "safe_levels": _published("benchmarks.show", line.benchmark),
                 "services": {
                     service: {
                         "status": each.word,
-                        "published": _published(each.address),
+                        "published": _published("publications.show", each.address),
                     }
                     for service, each in line.statuses.items()
                 },
@@ -131,9 +133,9 @@ def _download(endpoint: str) -> str:
     return f"{address}?{urlencode(asked)}" if asked else address
 
 
-def _published(address: str | None) -> str | None:
-    """Return a public report's whole address on this installation, whatever the browser asked."""
-    return context().site + url_for("publications.show", address=address) if address else None
+def _published(endpoint: str, address: str | None) -> str | None:
+    """Return a public page's whole address on this installation, whatever the browser asked."""
+    return context().site + url_for(endpoint, address=address) if address else None
 
 
 def _rows(line: Line) -> Iterator[list[str]]:
@@ -143,8 +145,9 @@ def _rows(line: Line) -> Iterator[list[str]]:
         NATIONS[line.employer.nation],
         line.region,
     ]
+    levels = _published("benchmarks.show", line.benchmark) or ""
     for service in (*SERVICES, *line.others):
         each = line.statuses.get(service)
         word = each.word if each else NOT_IN_IT
-        published = (each and _published(each.address)) or ""
-        yield [*about, service_title(service), word, published]
+        published = (each and _published("publications.show", each.address)) or ""
+        yield [*about, service_title(service), word, published, levels]

@@ -70,7 +70,7 @@ def team(team_id: str) -> ResponseReturnValue:
     return render_template(
         "teams/team.html",
         team=found,
-        kept=snapshots.snapshots(ctx, team_id),
+        kept=snapshots.listed(ctx, team_id),
         deleted=snapshots.deleted(ctx, team_id),
         schemes=teams.chosen(ctx, found),
         may_set_up=teams.may_set_up(ctx, found.employer.id),

@@ -134,10 +134,10 @@ def topic_page(
 
 def is_shown(opened: Opened, topic: q.Topic) -> bool:
     """Say whether a topic has a question that is, or may yet be, asked."""
-    return any(
-        opened.journey[question.id].visibility is not Visibility.HIDDEN
-        for question in topic.questions
-    )
+    for question in topic.questions:
+        if opened.journey[question.id].visibility is not Visibility.HIDDEN:
+            return True
+    return False
 
 
 def entry_words(opened: Opened, question: q.Question, entry: Entry) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +10,7 @@ from healthcheck.core.facts import service_title
 from healthcheck.core.workload import schemes as w
 from healthcheck.core.workload.decisions import age
 from healthcheck.reports import words
+from healthcheck.reports.orders_view import own_orders
 from healthcheck.reports.trend_chart import trend_chart
 from healthcheck.reports.what_if_view import compared
 from healthcheck.reports.workload_view import case_lines, crude, line, one_worker, scheme_view
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from healthcheck.core.workload.decisions import Need
     from healthcheck.core.workload.results import Result, TeamLoad, WorkerLoad
     from healthcheck.core.workload.schemes import Scheme
+    from healthcheck.core.workload.teams import Team
     from healthcheck.reports.workload_view import CaseLine, LoadLine
     from healthcheck.services.service_workload import ServiceWorkload
     from healthcheck.services.workload import OwnLoad, TeamWorkload, WhatIf
@@ -55,7 +58,7 @@ class WorkerRow(NamedTuple):
 
     team: str
     line: LoadLine
-    percentage: Fraction
+    share: float
 
 
 def of_team(page: TeamWorkload) -> dict[str, Any]:
@@ -82,25 +85,22 @@ def of_what_if(tried: WhatIf) -> dict[str, Any]:
     ]
     who = after.snapshot.worker_of
     rules = [each.scheme.rule for each in after.results]
+    kinds = {
+        kind.id: kind.title
+        for rule in rules
+        if isinstance(rule, w.WeightedCases | w.Hours | w.AvailablePoints)
+        for kind in rule.kinds
+    }
     return {
         "tables": [each for each in made if each is not None],
         "cautions": _cautions(each.scheme for each in after.results),
         "cases": [
-            (
-                each.id,
-                f"{each.called}, {who[each.worker_id].name}"
-                if each.worker_id
-                else f"{each.called}, unallocated",
-            )
+            (each.id, ", ".join(filter(None, (each.called, kinds.get(each.kind), holder))))
             for each in after.snapshot.cases
+            for holder in [who[each.worker_id].name if each.worker_id else "unallocated"]
         ],
         "workers": [(each.id, each.name) for each in after.snapshot.workers],
-        "kinds": {
-            kind.id: kind.title
-            for rule in rules
-            if isinstance(rule, w.WeightedCases | w.Hours | w.AvailablePoints)
-            for kind in rule.kinds
-        },
+        "kinds": kinds,
         "indicators": {
             each.id: each
             for rule in rules
@@ -130,6 +130,11 @@ def of_one(own: OwnLoad) -> dict[str, Any]:
     return {
         "own": own,
         "schemes": schemes,
+        "orders": [
+            (each.scheme, own_orders(each, worker_id))
+            for each in results
+            if isinstance(each.scheme.rule, w.Priority)
+        ],
         "trend": [_trend_row(*each) for each in trend],
         "chart": chart("Your share of capacity in each snapshot", trend),
         "old": own.kept is not None and (own.today - own.kept.taken_on).days > OLD,
@@ -139,16 +144,18 @@ def of_one(own: OwnLoad) -> dict[str, Any]:
 def of_service(page: ServiceWorkload, *, everybody: bool) -> dict[str, Any]:
     """Return what the page of a service shows: teams, totals, and the workers to look at first."""
     rows = [
-        (each, None if each.result is None else line(each.result.scheme, each.result.team))
+        (each, None if each.sum is None else line(each.sum.scheme, each.sum.team))
         for each in page.lines
     ]
     above = [(each.team, need) for each in page.lines for need in each.needs]
+    above.sort(key=lambda each: (not each[1].is_waiting, each[1].waits_since))
     schemes = {each.scheme.id: each.scheme for each in page.totals}
     return {
         "rows": rows,
         "totals": [(each, line(each.scheme, each.load)) for each in page.totals],
         "workers": _workers(page) if everybody else [],
-        "above": sorted(above, key=lambda each: (not each[1].is_waiting, each[1].waits_since)),
+        "above": [[*those] for _, those in groupby(above, key=_standing)],
+        "count": len(above),
         "waiting": sum(need.is_waiting for _, need in above),
         "cautions": _cautions(schemes.values()),
         "service_title": service_title,
@@ -177,18 +184,27 @@ def _trend_row(result: Result, load: WorkerLoad | TeamLoad) -> TrendRow:
     )
 
 
+def _standing(above: tuple[Team, Need]) -> object:
+    """Return what is the same for all whose decision a page tells of in the same words."""
+    _, need = above
+    decision = need.decision
+    return need.standing, need.waits_since, decision and decision.proposed.review
+
+
 def _workers(page: ServiceWorkload) -> list[WorkerRow]:
-    """Return every worker with a load, the highest share of capacity first."""
+    """Return every worker with a load, the highest share of capacity first.
+
+    They are sorted by shares to 15 digits, which is many times faster than by the exact ones.
+    """
     found = []
     for team in page.lines:
-        if team.result is None:
+        if team.sum is None:
             continue
-        scheme = team.result.scheme
-        for each in team.result.workers:
-            row = line(scheme, each, each.worker.id, each.worker.name)
-            share = each.percentage or Fraction(0)
-            found.append(WorkerRow(team.team.name, row, share))
-    return sorted(found, key=attrgetter("percentage"), reverse=True)
+        result = team.sum.result(team.team.name, {each.id: each.name for each in team.team.workers})
+        for each in result.workers:
+            row = line(result.scheme, each, each.worker.id, each.worker.name)
+            found.append(WorkerRow(team.team.name, row, float(each.percentage or 0)))
+    return sorted(found, key=attrgetter("share"), reverse=True)
 
 
 def _cautions(schemes: Iterable[Scheme]) -> list[str]:

@@ -1,17 +1,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests.bench.bare import bare_app
-from tests.bench.command import show
+from tests.bench.command import PARTS, show
 from tests.bench.figures import Bound, Figure, amount, percentile
 from tests.bench.load import Visit
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FAST = Figure("pages", "GET, ÷ bare GET", 0.31, "×", Bound("at least", 0.25), "8 rounds")
 SLOW = Figure("report", "report, ÷ plain WeasyPrint", 0.8, "×", Bound("at most", 0.75))
@@ -113,3 +110,8 @@ def test_every_save_says_something_new_and_gives_its_length() -> None:
 def test_the_bare_page_has_the_size_asked_for_within_a_hundredth(size: int) -> None:
     page = bare_app(size).test_client().get("/").data
     assert abs(len(page) / size - 1) < 0.01
+
+
+def test_the_readme_names_every_part() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert [part for part in PARTS if f"`{part}`" not in readme] == []

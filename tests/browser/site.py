@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from healthcheck.services.accounts import fingerprint
 from healthcheck.storage import sessions
@@ -15,7 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from flask import Flask
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, ViewportSize
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        Download,
+        Locator,
+        Page,
+        Response,
+        ViewportSize,
+    )
 
     from healthcheck.core.accounts import Person
     from tests.people import World
@@ -98,6 +107,13 @@ def saving(page: Page) -> Generator[None]:
     with page.expect_response(is_by_itself, timeout=PATIENCE) as answer:
         yield
     assert answer.value.ok
+
+
+def words_of(download: Download) -> str:
+    """Return the words of a PDF, line breaks taken out."""
+    return " ".join(
+        " ".join(each.extract_text().split()) for each in PdfReader(download.path()).pages
+    )
 
 
 def tab_to(page: Page, name: str, key: str = "Tab") -> None:

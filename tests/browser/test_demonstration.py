@@ -13,7 +13,7 @@ from healthcheck.web.app import create_app
 from tests.browser.checker import faults_at
 from tests.browser.site import PHONE
 from tests.country import demonstration_in
-from tests.web.crawling import walk, walkers
+from tests.web.crawling import walked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,17 +26,16 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def country(demonstration_folder: Path) -> Iterator[tuple[Flask, dict[str, list[str]]]]:
+def country(demonstration_to_change: Path) -> Iterator[tuple[Flask, dict[str, list[str]]]]:
     """Return the application, and the addresses that each person's session should look at."""
-    with closing(demonstration_in(demonstration_folder)) as product:
+    with closing(demonstration_in(demonstration_to_change)) as product:
         app, taken = create_app(product), set[str]()
         visits: dict[str, list[str]] = {}
-        for someone, begin in walkers(app, product, demonstration_folder):
-            found = {rule: page.address for rule, page in walk(app, someone, begin, most=1)}
+        for someone, rule, page in walked(app, product):
             cookie = someone.http.get_cookie("healthcheck")
-            value = cookie.value if cookie else ""
-            visits[value] = [found[rule] for rule in found if rule not in taken]
-            taken |= set(found)
+            if rule not in taken:
+                visits.setdefault(cookie.value if cookie else "", []).append(page.address)
+                taken.add(rule)
         yield app, visits
 
 
@@ -53,10 +52,10 @@ def test_no_page_of_a_whole_country_has_a_fault(
         for cookie, addresses in visits.items():
             context = chromium.new_context(base_url=url, viewport=PHONE)
             context.add_cookies([{"name": "healthcheck", "value": cookie, "url": url}])
+            context.add_init_script(axe)
             page = context.new_page()
             for address in addresses:
                 page.goto(address)
-                page.evaluate(axe)
                 found[address] = faults_at(page, PHONE)
             context.close()
     finally:

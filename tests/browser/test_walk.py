@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pypdf import PdfReader
 
-from tests.browser.site import press, saved, shows, tab_to
+from tests.browser.site import press, saved, shows, tab_to, words_of
 from tests.people import ALICE, PASSWORD
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Download, FilePayload, Page
+    from playwright.sync_api import FilePayload, Page
 
     from tests.browser.site import Site
 
 pytestmark = pytest.mark.slow
-
-
-def words_of(download: Download) -> str:
-    pdf = PdfReader(BytesIO(Path(download.path()).read_bytes()))
-    return " ".join(each.extract_text() for each in pdf.pages)
 
 
 def type_into(page: Page, name: str, text: str) -> None:

@@ -9,6 +9,7 @@ from healthcheck.core import questionnaires as q
 from healthcheck.core.answers import Entry
 from healthcheck.core.caseload_filling import (
     NOT_ASKED,
+    NOT_ASKED_YET,
     NOT_YOURS,
     SAVED_ALREADY,
     Place,
@@ -88,8 +89,9 @@ def test_an_answer_that_stands_stays_unless_it_is_ticked() -> None:
         (place("waiting"), "waiting", NOT_YOURS),
         (place(waiting="3"), "waiting", SAVED_ALREADY),
         (place(waiting=" 3 "), "waiting", SAVED_ALREADY),
-        (place(), "share", NOT_ASKED),
-        (place("waiting"), "wait", NOT_ASKED),
+        (place(set="no"), "share", NOT_ASKED),
+        (place(), "share", NOT_ASKED_YET),
+        (place("waiting"), "wait", NOT_ASKED_YET),
         (place(waiting=Entry((), not_applicable=True, reason="None.")), "waiting", ""),
         (place(), "when", ""),
     ],
@@ -104,7 +106,7 @@ def test_a_figure_that_its_question_refuses_says_why() -> None:
     too_many = {**FIGURES, Figure.UNALLOCATED: Found(Figure.UNALLOCATED, Fraction(101), "1 team")}
     found = {each.question.id: each for each in rows(place(), FILLING, too_many)}
     assert "100" in found["waiting"].hindrance
-    assert found["wait"].hindrance == NOT_ASKED
+    assert found["wait"].hindrance == NOT_ASKED_YET
 
 
 def test_what_is_chosen_is_offered_on_what_stood_there() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from healthcheck.core.answers import Answer
 
-thorough = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def card_of(spec: Spec, entries: Given) -> Scorecard:

@@ -13,7 +13,6 @@ from healthcheck.core.staff_page import (
     Line,
     Shown,
     StaffPage,
-    accepted_reason,
     proposed,
     shown,
     tidied,
@@ -67,14 +66,6 @@ def test_a_line_that_says_nothing_or_too_much_is_refused(
     with pytest.raises(UnacceptableDetailsError) as refused:
         tidied(Line("a", said, did))
     assert str(refused.value) == sentence
-
-
-def test_taking_it_down_needs_a_reason() -> None:
-    assert accepted_reason(" It is out of date. ") == "It is out of date."
-    with pytest.raises(UnacceptableDetailsError, match=r"^Give a reason to take the page down\.$"):
-        accepted_reason(" ")
-    with pytest.raises(UnacceptableDetailsError, match=r"2,000 characters; this one has 2,001"):
-        accepted_reason("x" * 2001)
 
 
 def test_a_page_stands_until_it_is_taken_down() -> None:

@@ -6,11 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from healthcheck.core.errors import NoRateError
 from healthcheck.core.workload import schemes as w
 from healthcheck.core.workload.calculating import calculate
 from healthcheck.core.workload.lights import percentage_in_words
-from healthcheck.core.workload.rates import Rate, Row, Standing
+from healthcheck.core.workload.rates import Row, Standing
 from healthcheck.core.workload.results import Missing, Result, Used
 from healthcheck.core.workload.snapshots import Reduction
 
@@ -341,47 +340,6 @@ def test_the_figures_that_were_used_are_told_with_their_rows() -> None:
         "ceiling", "weight for short", "weight for long", "full-time week", "share"
     ]  # fmt: skip
     assert result.used[0] == Used("ceiling", Row(Fraction(10), SINCE, Standing.PUBLISHED))
-
-
-def test_a_later_row_replaces_an_earlier_one_from_its_day() -> None:
-    ceiling = Rate(
-        "ceiling",
-        (
-            Row(Fraction(10), SINCE, Standing.PUBLISHED),
-            Row(Fraction(8), DAY, Standing.AGREED, source="Team meeting"),
-        ),
-    )
-    chosen = scheme(replace(WEIGHTED, ceiling=ceiling))
-    before = replace(team([worker()], []), taken_on=DAY - timedelta(1))
-
-    assert calculate(chosen, before).of["ab"].capacity == 10
-    assert calculate(chosen, team([worker()], [])).of["ab"].capacity == 8
-
-
-@pytest.mark.parametrize(
-    ("row", "words"),
-    [
-        (
-            Row(Fraction(1), date(2026, 11, 2), Standing.AGREED),
-            "no ceiling for 1 November 2026: its first row is from 2 November 2026",
-        ),
-        (
-            Row(Fraction(1), SINCE, Standing.AGREED, ends=date(2026, 10, 31)),
-            "no ceiling for 1 November 2026: its last row ended on 31 October 2026",
-        ),
-    ],
-)
-def test_a_day_without_a_row_is_an_error(row: Row, words: str) -> None:
-    chosen = scheme(replace(WEIGHTED, ceiling=Rate("ceiling", (row,))))
-
-    with pytest.raises(NoRateError, match=words):
-        calculate(chosen, team([worker()], []))
-
-
-def test_the_last_day_of_a_row_is_still_in_it() -> None:
-    row = Row(Fraction(4), SINCE, Standing.AGREED, ends=DAY)
-
-    assert Rate("ceiling", (row,)).on(DAY) is row
 
 
 def test_every_scheme_knows_its_unit() -> None:

@@ -10,7 +10,6 @@ from healthcheck.core.workload.benchmarks import (
     Benchmark,
     Level,
     accepted_note,
-    accepted_reason,
     services,
 )
 from healthcheck.core.workload.schemes import WeightedCases
@@ -72,10 +71,7 @@ def test_a_benchmark_stands_until_it_is_taken_down() -> None:
     assert (one.stands, replace(one, removed_at=now).stands) == (True, False)
 
 
-def test_words_have_a_length_and_a_reason_is_needed() -> None:
-    assert (accepted_note("  Agreed.  "), accepted_reason(" Wrong. ")) == ("Agreed.", "Wrong.")
-    for do, text in ((accepted_note, "x" * 1001), (accepted_reason, "x" * 2001)):
-        with pytest.raises(UnacceptableDetailsError, match="can be up to"):
-            do(text)
-    with pytest.raises(UnacceptableDetailsError, match="Give a reason"):
-        accepted_reason(" ")
+def test_what_is_said_beside_the_levels_has_a_length() -> None:
+    assert accepted_note("  Agreed.  ") == "Agreed."
+    with pytest.raises(UnacceptableDetailsError, match="can be up to 1,000 characters; this has"):
+        accepted_note("x" * 1001)

@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from healthcheck.core.plan_rules import LONGEST_TEXT
 from healthcheck.core.plans import Owner, Priority
+from healthcheck.core.workload.at_capacity import above, at_capacity
 from healthcheck.core.workload.calculating import calculate
 from healthcheck.core.workload.decisions import (
+    LONGEST_WORDS,
+    NAMES_SOMEBODY,
     Decision,
     Kind,
     Proposed,
     Standing,
-    above,
     age,
     as_action,
     needs,
     problems,
     tidy,
 )
+from healthcheck.core.workload.teams import LONGEST_NAME
 
 from .caseloads import AVAILABLE, DAY, case, scheme, team, worker
 
@@ -78,13 +82,13 @@ def test_who_is_at_or_above_capacity_is_found_in_every_scheme_the_team_first() -
 
 @pytest.mark.parametrize(("cases", "asked"), [(9, False), (10, True), (11, True)])
 def test_a_decision_is_needed_exactly_from_amber_on(cases: int, *, asked: bool) -> None:
-    assert bool(needs([result(cases)], [], [], TODAY)) is asked
+    assert bool(needs(at_capacity([result(cases)], []), [], TODAY)) is asked
 
 
 def test_a_need_ages_from_the_first_of_the_snapshots_in_a_row_that_show_it() -> None:
     those: list[set[str | None]] = [{"ab"}, {"ab", None}, set(), {"ab"}]
     days = [(DAY - timedelta(days=30 * each), who) for each, who in enumerate(those)]
-    (need,) = needs([result(10)], days, [], TODAY)
+    (need,) = needs(at_capacity([result(10)], days), [], TODAY)
 
     assert need.since == need.waits_since == DAY - timedelta(days=30)
     assert (need.standing, need.is_waiting) == (Standing.UNDECIDED, True)
@@ -127,7 +131,7 @@ def test_a_decision_stands_until_its_review_and_only_while_nothing_is_worse(
     taken: Decision, load: int, today: date, standing: Standing, since: date
 ) -> None:
     days = [(DAY, {"ab"}), (DAY - timedelta(days=1), set[str]())]
-    (need,) = needs([result(load)], days, [taken], today)
+    (need,) = needs(at_capacity([result(load)], days), [taken], today)
 
     assert (need.standing, need.waits_since) == (standing, since)
     assert need.is_waiting is (standing is not Standing.DECIDED)
@@ -137,11 +141,11 @@ def test_the_newest_decision_counts_and_those_that_wait_come_first() -> None:
     both = calculate(SCHEME, replace(loaded(10), workers=(worker("ab"),)))
     older = decision(starts=Fraction(110), decided_at=datetime(2026, 10, 1, tzinfo=UTC))
     newer = decision(id="e")
-    found = needs([both], [], [newer, older], TODAY)
+    found = needs(at_capacity([both], []), [newer, older], TODAY)
 
     assert [(each.worker_id, each.is_waiting) for each in found] == [(None, True), ("ab", False)]
     assert found[1].decision is newer
-    assert needs([], [], [newer], TODAY) == ()
+    assert needs(at_capacity([], []), [newer], TODAY) == ()
 
 
 def test_a_decision_needs_a_kind_an_owner_and_a_review_date() -> None:
@@ -172,7 +176,7 @@ def test_accepting_needs_a_reason_and_a_day_and_its_review_comes_before_the_end(
 
 
 def test_texts_have_their_length() -> None:
-    long = replace(ACCEPT, what="w" * 2001, reason="r" * 2001, owner=Owner("n" * 201))
+    long = replace(ACCEPT, what="w" * 1801, reason="r" * 1801, owner=Owner("n" * 201))
     assert [*problems(long, TODAY)] == ["what", "reason", "owner_name"]
 
 
@@ -182,18 +186,42 @@ def test_what_belongs_to_accepting_goes_with_any_other_kind() -> None:
 
 
 def test_the_action_says_what_is_done_and_names_no_worker() -> None:
-    made = as_action(decision(), "North team")
+    made = as_action(decision(), "North team", ["AB"])
 
     assert made.action == "Workload in North team, one worker: Re-allocate cases.\nTwo move."
-    assert made.finding == (
-        "On 1 November 2026, Scheme: a Amber, 100%: 100 of 100 points, 10 cases."
-    )
+    assert made.finding == "On 1 November 2026, one worker was at 100% of capacity or more."
     assert (made.owner, made.due, made.review, made.priority) == (
         PRIYA, TODAY, TODAY, Priority.HIGH
     )  # fmt: skip
     assert "AB" not in f"{made}"
-    whole = as_action(decision(worker_id=None, proposed=ACCEPT), "North team")
+    whole = as_action(decision(worker_id=None, proposed=ACCEPT), "North team", ["AB"])
+    assert whole.finding == (
+        "On 1 November 2026, Scheme: a Amber, 100%: 100 of 100 points, 10 cases."
+    )
     assert whole.action == (
         "Workload in North team, the team as a whole: Accept the load until 11 November 2026."
         "\nWhy: A colleague is back soon."
     )
+
+
+@pytest.mark.parametrize(
+    ("what", "stays"),
+    [
+        ("Two of AB’s cases go to the duty team.", False),
+        ("pat price does fewer duties.", False),
+        ("Fewer duties for Price", False),
+        ("Absent colleagues come back; price and patience.", True),
+    ],
+)
+def test_words_that_name_a_worker_are_left_out_of_the_action(what: str, *, stays: bool) -> None:
+    made = as_action(decision(proposed=replace(PROPOSED, what=what)), "North", ["AB", "Pat Price"])
+    head = "Workload in North, one worker: Re-allocate cases.\n"
+    assert made.action == head + (what if stays else NAMES_SOMEBODY)
+
+
+def test_a_decision_holds_nothing_of_a_client_and_fits_into_an_action() -> None:
+    told = problems(replace(PROPOSED, what="The NHS number is 943 476 5919."), TODAY)
+    assert told["what"].endswith("a decision is about the work, never about a client.")
+    longest = replace(ACCEPT, what=LONGEST_WORDS * "w", reason=LONGEST_WORDS * "r")
+    made = as_action(decision(worker_id=None, proposed=longest), LONGEST_NAME * "n", [])
+    assert len(made.action) <= LONGEST_TEXT

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from healthcheck.core.workload.figures import (
+    FEW_REPORTS,
     NAMES,
-    Counted,
     Figure,
     Reports,
     as_typed,
     figures,
     year_to,
 )
+from healthcheck.core.workload.safe_levels import Counted
 from tests.core.caseloads import (
     CAPACITY,
     COUNT,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from healthcheck.core.workload.schemes import Scheme
     from healthcheck.core.workload.snapshots import Case, Worker
 
-REPORTS = Reports(4, 3, date(2025, 11, 2), DAY)
+REPORTS = Reports(5, 3, date(2025, 11, 2), DAY)
 LIMIT = scheme(WEIGHTED)
 """Ten weighted cases; a short one weighs a half, a long one one and a half."""
 
@@ -74,15 +75,26 @@ def test_one_team_has_every_figure_with_its_date_and_source() -> None:
         "average-caseload": Fraction(20, 3),
         "unallocated": 2,
         "longest-wait": 30,
+        "safe-level-cases": None,
         "share-over-safe-level": 50,
-        "reports-made": 4,
+        "share-often-over-safe-level": None,
+        "reports-made": 5,
         "reports-resolved": 3,
     }
-    assert {each.missing for each in found.values()} == {()}
+    assert {name for name, each in found.items() if each.missing} == {
+        "safe-level-cases",
+        "share-often-over-safe-level",
+    }
     assert found["cases-held"].source == "1 team, counted on 1 November 2026"
     assert found["share-over-safe-level"].source == (
         "1 team, counted on 1 November 2026, against Scheme"
     )
+    added_up = "Contracted hours ÷ a full-time week, added up over 2 workers holding cases"
+    assert {name: each.working for name, each in found.items() if each.working} == {
+        "case-holders": added_up,
+        "average-caseload": "10 cases ÷ 1.5 full-time workers",
+        "share-over-safe-level": "Over their own safe level: 1 of 2 workers holding cases",
+    }
     assert found["reports-made"].source == (
         "Reports made here from 2 November 2025 to 1 November 2026"
     )
@@ -119,7 +131,7 @@ def test_a_team_that_is_not_counted_leaves_no_figure_but_those_of_reports(
     about = {name: each for name, each in found.items() if not name.startswith("reports")}
     assert {each.value for each in about.values()} == {None}
     assert {each.missing for each in about.values()} == {(sentence,)}
-    assert found["reports-made"].value == 4
+    assert found["reports-made"].value == 5
 
 
 def test_a_day_at_the_edge_still_counts() -> None:
@@ -134,12 +146,13 @@ def missing(*teams: Counted) -> dict[str, tuple[str, ...]]:
 def test_hours_that_are_not_known_are_named_and_the_rest_is_offered() -> None:
     unknown = counted([worker("ab", None), worker("cd", None)], [*held(1), *held(1, "cd")])
     hours = ("Contracted hours are not given for 2 workers in Duty.",)
-    assert missing(unknown) == {
-        "case-holders": hours,
-        "average-caseload": hours,
-        "longest-wait": ("No case is without a social worker, so none waits.",),
-        "share-over-safe-level": ("Scheme cannot judge 2 workers in Duty: see the team.",),
-    }
+    found = missing(unknown)
+    assert found["case-holders"] == found["average-caseload"] == hours
+    assert found["longest-wait"] == ("No case is without a social worker, so none waits.",)
+    assert found["share-over-safe-level"] == (
+        "Scheme cannot judge 2 workers in Duty: see the team.",
+    )
+    assert not {"cases-held", "unallocated"} & {*found}
 
 
 def test_a_full_time_week_is_the_workers_own_or_the_first_schemes_that_has_one() -> None:
@@ -202,6 +215,9 @@ def test_reports_are_of_a_year_and_resolved_ones_need_one_made() -> None:
     assert none["reports-resolved"].missing == (
         "No report was made in the year, so none was resolved.",
     )
+    few = of(DUTY, reports=replace(REPORTS, made=4, resolved=4))
+    assert {few[name].value for name in ("reports-made", "reports-resolved")} == {None}
+    assert few["reports-made"].missing == few["reports-resolved"].missing == (FEW_REPORTS,)
     assert year_to(date(2026, 9, 30)) == date(2025, 10, 1)
     assert year_to(date(2025, 2, 28)) == date(2024, 2, 29)
     assert year_to(date(2024, 2, 29)) == date(2023, 3, 1)

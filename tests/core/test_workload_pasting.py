@@ -6,12 +6,14 @@ from fractions import Fraction
 
 import pytest
 
+from healthcheck.core.errors import UnacceptableFileError
 from healthcheck.core.sheets import Sheet
-from healthcheck.core.workload import snapshot_rules
-from healthcheck.core.workload.pasted_tables import grouped
+from healthcheck.core.workload import columns, snapshot_rules
+from healthcheck.core.workload.pasted_tables import TOO_MANY_SHEETS, grouped, sheet_of
+from healthcheck.core.workload.pasted_workers import MOST_GUESSES, NO_WEEK
 from healthcheck.core.workload.pasting import read
 from healthcheck.core.workload.snapshots import Reduction, Snapshot, Worker
-from tests.core.pasted import BLANK, COUNT, DAY, KINDS, POINTS, asked, held, pasted, wrong
+from tests.core.pasted import BLANK, COUNT, DAY, KINDS, POINTS, asked, held, pasted, schemes, wrong
 
 CP, CIN = "child-protection", "child-in-need"
 CASES = (
@@ -102,6 +104,55 @@ def test_fte_is_of_the_full_time_week_that_a_line_gives() -> None:
     found = pasted("Worker,WTE,Full time\nAB,0.5,35\nCD,0.5,x", *KINDS)
     assert found.snapshot.workers[0].contracted_hours == Fraction("17.5")
     assert [each.place for each in found.bad] == ["Line 3, Full time"]
+
+
+def test_fte_is_never_of_a_week_that_nobody_gave() -> None:
+    assert pasted("Worker,WTE\nAB,0.5", *KINDS).notes == (
+        "FTE is of a full-time week of 37 hours.",
+    )
+    blank = replace(BLANK, taken_on=date(2009, 1, 1))
+    layout = columns.layout([schemes()["contracted-hours"]], blank.taken_on)
+    *_, bad = read([sheet_of("Worker,WTE\nAB,0.5")], layout, blank, DAY, None).bad
+    assert (bad.place, bad.sentence) == ("Line 2, WTE", NO_WEEK)
+
+
+def test_a_paste_that_would_take_minutes_is_read_in_a_moment() -> None:
+    known = "".join(f"Worker number {n:02}\t37\n" for n in range(60))
+    strangers = "".join(f"Worker numbered {n:02}\tCIN\n" for n in range(60))
+    found = wrong(f"Worker\tHours\n{known}\nWorker\tKind\n{strangers}{strangers}", *KINDS)
+    assert len(found) == 120
+    assert sum("Did you mean" in each for each in found) == 2 * MOST_GUESSES
+    protected = "".join(f"AB\t{1 + n / 1000:.3f}\tDuty {n}\n" for n in range(60))
+    found = wrong(f"Worker\tProtected hours\tReason\n{protected}", *KINDS)
+    assert found[0] == "Line 52, Reason: A worker can have up to 50 kinds of protected time."
+    assert len(found) == 10
+
+
+def test_quotation_marks_that_do_not_fit_swallow_no_line() -> None:
+    for text in ('"AB\t37\n"CD\t37', '"AB\t37\nCD\t37', 'A"B"\t37\nC"D\t37'):
+        assert len(pasted(f"Worker\tHours\n{text}").snapshot.workers) == 2
+
+
+def test_a_cell_longer_than_any_can_be_is_refused() -> None:
+    for cell in (200_000 * "A", '"' + 200_000 * "A" + '"'):
+        with pytest.raises(UnacceptableFileError, match=r"^From line 3 on, this cannot be read"):
+            pasted(f"Worker\tHours\nAB\t37\n{cell}\t37")
+
+
+def test_words_that_say_who_a_client_is_are_refused_in_every_cell_of_text() -> None:
+    text = "Worker\tGrade\tProtected hours\tReason\nAB\tdob 1/2/2010\t7\tNHS 943 476 5919"
+    assert [each.partition(": ")[0] for each in wrong(text, *KINDS)] == [
+        "Line 2, Grade", "Line 2, Protected hours",
+    ]  # fmt: skip
+    assert wrong("Worker\tHours\nAnn Smith 1/2/2010\t37", *KINDS)[0] == (
+        "Line 2, Worker: A worker’s name cannot hold what looks like a name and a date. Write the"
+        " worker, never a client."
+    )
+
+
+def test_a_number_that_is_too_fine_is_told_so() -> None:
+    (told,) = wrong("Worker\tHours\nAB\t24.6666666666667", *KINDS)
+    assert told.endswith("Write a number from 0 to 168 with up to 4 decimal places.")
 
 
 def test_a_waiting_list_needs_no_workers() -> None:
@@ -292,3 +343,10 @@ def test_sheets_of_a_workbook_are_named_and_their_cells_are_values() -> None:
     assert found.snapshot.cases[1].waiting_since == date(2026, 2, 1)
     (bad,) = found.bad
     assert bad.place == "Sheet “Cases”, line 4, Case number"
+
+
+def test_no_sheet_is_left_out_in_silence() -> None:
+    sheets = [Sheet(f"S{n}", [["Worker", "Hours"], [f"W{n}", "37"]]) for n in range(21)]
+    found = read(sheets, asked(*KINDS), BLANK, DAY, None)
+    assert [each.sentence for each in found.bad] == [TOO_MANY_SHEETS]
+    assert len(read(sheets[:20], asked(*KINDS), BLANK, DAY, None).snapshot.workers) == 20

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from healthcheck.core.errors import NoRateError
 from healthcheck.core.workload import schemes as w
 from healthcheck.core.workload.calculating import calculate
+from healthcheck.core.workload.rates import Rate, Row, Standing
 from healthcheck.core.workload.working import case_loads, working
 
 from .caseloads import DAY, ELIGIBILITY, PRIORITY, SINCE, case, scheme, team, worker
@@ -124,6 +126,27 @@ def test_what_is_known_of_a_case_is_told_though_it_is_not_fully_judged() -> None
         "Not fully judged yet. The priority factors are not recorded. So far: urgency: today."
     )
     assert place.points == 2
+
+
+def test_what_an_order_leaves_out_need_not_be_judged() -> None:
+    result = calculate(scheme(ELIGIBILITY), team([worker()], [case("held")]))
+
+    assert (result.orders[0].places, result.missing) == ((), ())
+    rule = replace(PRIORITY, uses=(w.Use.DISCHARGE,))
+    assert calculate(scheme(rule), team([], [case("waits", None)])).missing == ()
+
+
+def test_a_factor_that_is_no_longer_used_stops_only_the_days_that_need_it() -> None:
+    gone = Row(Fraction(1), SINCE, Standing.AGREED, ends=DAY - timedelta(1))
+    rule = replace(
+        PRIORITY,
+        factors=(*PRIORITY.factors, w.Factor("old", "Old", Rate("points for old", (gone,)))),
+    )
+    with_it = team([worker()], [case("a", factors=frozenset({"old"}))])
+
+    assert calculate(scheme(rule), team([worker()], CASES)).orders
+    with pytest.raises(NoRateError, match="no points for old for 1 November 2026"):
+        calculate(scheme(rule), with_it)
 
 
 def test_a_day_without_points_is_an_error() -> None:

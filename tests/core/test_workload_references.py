@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -33,7 +34,14 @@ def test_a_reference_of_ones_own_is_taken(reference: str) -> None:
         ("31 Dec 1999", A_DATE),
         ("3rd March 2012", A_DATE),
         ("John Smith 3/4/2011", A_DATE),
+        ("".join(chr(ord(each) + 0xFEE0) for each in "01/02/2010"), A_DATE),
+        ("01 / 02 / 2010", A_DATE),
+        ("01\N{EN DASH}02\N{EN DASH}2010", A_DATE),
+        ("Feb 1st, 2010", A_DATE),
+        ("C-7 dob 010210", A_DATE),
         ("943 476 5919", "an NHS number"),
+        ("943.476.5919", "an NHS number"),
+        ("943\N{NO-BREAK SPACE}476\N{NO-BREAK SPACE}5919", "an NHS number"),
         ("NHS9434765919", "an NHS number"),
         ("943-476-5919", "an NHS number"),
         ("QQ 12 34 56 C".replace("QQ", "AB"), "a National Insurance number"),
@@ -43,6 +51,11 @@ def test_a_reference_of_ones_own_is_taken(reference: str) -> None:
         ("Smith, John", A_NAME),
         ("Anne-Marie O'Neill 12", A_NAME),
         ("Case Mary Jones", A_NAME),
+        ("john smith 12", A_NAME),
+        ("J Smith", A_NAME),
+        ("J. Smith", A_NAME),
+        ("Smith, J", A_NAME),
+        ("Smith J.", A_NAME),
         ("Élodie Dupont", A_NAME),
     ],
 )
@@ -55,6 +68,12 @@ def test_what_says_who_a_client_is_is_refused_without_repeating_it(
 def test_a_reference_is_short_and_can_be_read() -> None:
     assert problem(31 * "7").startswith("A case reference can have up to 30 characters.")
     assert "cannot be seen" in problem("7\u200b8")
+
+
+def test_a_very_long_reference_is_refused_at_once() -> None:
+    began = process_time()
+    assert problem("a-" * 40_000).startswith("A case reference can have up to 30 characters.")
+    assert process_time() - began < 1
 
 
 DAYS = st.dates(date(1920, 1, 1), date(2026, 12, 31))

@@ -145,8 +145,8 @@ def test_a_count_is_told_beside_its_lines() -> None:
 
     assert working(result, "ab") == (
         "1 case.",
-        "Twelve: below this line.",
-        "Range: below this line.",
+        "Twelve, 12: below this line.",
+        "Range, 20 to 25: below this line.",
         "This scheme has no capacity to hold the load against.",
     )
     assert load_in_short(result, result.of["ab"]) == "1 case"

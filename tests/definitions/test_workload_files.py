@@ -174,10 +174,9 @@ def test_a_file_that_names_a_faulty_one_says_so(folder: Path) -> None:
     path.write_text(path.read_text().replace("is: 37", "is: 0"))
     found, (problem,) = read_scheme(folder / "hours-planner.yaml")
     assert found is None
-    assert str(problem) == (
-        f"{folder / 'hours-planner.yaml'}:1: The file that defines “contracted-hours” has"
-        " problems of its own."
-    )
+    lines = (folder / "hours-planner.yaml").read_text().splitlines()
+    assert lines[problem.line - 1] == "capacity: contracted-hours"
+    assert problem.sentence == "The file that defines “contracted-hours” has problems of its own."
 
 
 def test_a_file_that_cannot_be_read_is_named_with_the_others(folder: Path) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from healthcheck.core.workload.results import Result
 
 DAY = date(2026, 11, 2)
-CASES, WIDE = 14, "WWWWWW " * 12
+CASES, WIDE = 16, "WWWWWW " * 12
 SCHEMES = ("contracted-hours", "ne-london-points", "priority-factors", "simple-count")
 
 
@@ -78,7 +78,7 @@ def test_it_has_the_load_the_working_and_every_case(printed: tuple[bytes, str]) 
     for each in (
         "Amina Begum, Duty North, Children’s services, Northmere Council.",
         "The snapshot of 2 November 2026, printed on 23 November 2026.",
-        "■ Red 159%, 41.73 too much",
+        "■ Red 182%, 57.73 too much",
         "Capacity: 100 points × 30 of 37 hours × 26 of 30 hours left = 70.27 points.",
         "4 hours for Practice education",
         "It supports supervision and a manager's judgement.",
@@ -91,9 +91,30 @@ def test_it_has_the_load_the_working_and_every_case(printed: tuple[bytes, str]) 
 
 def test_it_has_room_for_agreed_scores_and_both_signatures(printed: tuple[bytes, str]) -> None:
     _, text = printed
-    for each in ("Write the score you agree beside it.", "Newcase", "Agreed and signed",
-                 "Worker", "Supervisor", "What we agreed", "Re-allocate cases"):  # fmt: skip
+    for each in (
+        "Write the score you agree beside it.",
+        "New case",
+        "Agreed and signed: worker",
+        "Agreed and signed: supervisor",
+        "What we agreed",
+        "Re-allocate cases",
+    ):
         assert made.solid(each) in text
+
+
+def test_a_usual_caseload_is_one_page_in_which_the_schemes_share_a_table(
+    printed: tuple[bytes, str],
+) -> None:
+    (table,) = sheet(sources(results(*SCHEMES))).tables
+    looks = [each.look for each in table.columns]
+    assert looks == ["how", "agrees", "total", *["box"] * 3, "agrees"]
+    assert len(made.pages_of(printed[0])) == 1
+
+
+def test_a_scheme_that_has_no_room_left_gets_a_table_of_its_own() -> None:
+    many = sheet(sources(results("contracted-hours", "hours-planner", "ne-london-points")))
+    assert [len(each.columns) for each in many.tables] == [4, 5]
+    assert sheet(sources(results("priority-factors"))).tables == ()
 
 
 def test_of_the_others_there_is_nothing_on_it() -> None:
@@ -136,7 +157,6 @@ def test_somebody_without_hours_or_cases_gets_a_decent_sheet() -> None:
         "Contracted hours": "Not given",
         "Newly qualified": "Yes",
         "Protected time": "None",
-        "Open cases": "1",
     }
     (scheme,) = bare.schemes
     assert (scheme.line.lamp, scheme.line.capacity) == (None, "Not known")

@@ -63,8 +63,11 @@ def test_what_is_not_known_is_said_in_words() -> None:
     )  # fmt: skip
     assert row.unagreed == "1 case not agreed by both"
     part = calculate(scheme(POINTS), team([worker()], [case("a")]))
-    assert scheme_view(part).lines[0].share == "at least 0%"
-    assert scheme_view(part).lines[0].spare == ""
+    none_of_it = scheme_view(part).lines[0]
+    assert (none_of_it.share, none_of_it.load) == ("Nothing counted yet", "Not known")
+    assert (none_of_it.spare, scheme_view(part).team.spare) == ("", "")
+    idle = calculate(scheme(POINTS), team([worker("ab", None)], []))
+    assert scheme_view(idle).team.spare == ""
 
 
 def test_a_count_says_that_it_is_crude_and_who_is_above_each_line() -> None:

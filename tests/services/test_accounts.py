@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from argon2 import PasswordHasher
 
 from healthcheck.core.errors import (
     NotFoundError,
@@ -20,6 +19,8 @@ from healthcheck.storage import accounts as stored
 from tests.people import ALICE, BOB, NORTHMERE, NOW, PASSWORD
 
 if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
     from healthcheck.services.context import Context
     from tests.people import World
 
@@ -188,9 +189,12 @@ def test_failures_keep_no_email_address_and_go_when_they_are_old(world: World) -
     ]
 
 
-def test_a_password_hashed_by_a_weaker_rule_is_hashed_anew(world: World) -> None:
+def test_a_password_hashed_by_a_weaker_rule_is_hashed_anew(
+    world: World, strong: tuple[PasswordHasher, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     ctx = world.as_(None)
-    weak = PasswordHasher(time_cost=1, memory_cost=32).hash(PASSWORD)
+    weak = passwords.hashed(PASSWORD)
+    monkeypatch.setattr(passwords, "HASHER", strong[0])
     with ctx.store.writing():
         stored.set_password_hash(ctx.store, ALICE.id, weak)
     accounts.sign_in(ctx, ALICE.email, PASSWORD)
@@ -257,8 +261,11 @@ def test_someone_is_whoever_is_signed_in(world: World) -> None:
         world.as_(None).someone()
 
 
-def test_the_stand_in_for_nobody_is_made_by_the_present_rule() -> None:
-    assert not passwords.HASHER.check_needs_rehash(passwords.NOBODY)
+def test_the_stand_in_for_nobody_is_made_by_the_present_rule(
+    strong: tuple[PasswordHasher, str],
+) -> None:
+    hasher, nobody = strong
+    assert not hasher.check_needs_rehash(nobody)
 
 
 def test_at_most_two_passwords_are_hashed_at_once() -> None:

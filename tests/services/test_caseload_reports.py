@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 from fractions import Fraction
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
@@ -143,7 +144,9 @@ def test_an_answer_that_did_not_help_opens_the_report_once(world: World, duty: T
     assert sent(world)[-1] == ("CASELOAD_REPORTED", MIA.email)
     assert "did not help, so it is open again" in " ".join(last_text(world).split())
     assert listed(world, MIA) == ([made.reference], [])
-    reports.answer(world.as_(MIA), NORTHMERE.id, made.id, "No new ones until May.")
+    with pytest.raises(UnacceptableDetailsError, match="opened again after you opened"):
+        reports.answer(world.as_(MIA), NORTHMERE.id, made.id, "For the first one.", 1)
+    reports.answer(world.as_(MIA), NORTHMERE.id, made.id, "No new ones until May.", 2)
     with pytest.raises(StepRefusedError):
         raising.did_not_help(world.as_(PAT), made.id, "Still.")
     own = raising.own(world.as_(PAT), made.id)
@@ -214,6 +217,7 @@ def test_without_a_name_nothing_but_the_day_and_the_words_is_kept(world: World, 
     store = world.as_(None).store
     before = set(store.connection.iterdump())
     receipt = unnamed(world, duty)
+    assert Path(f"{world.product.config.database}-wal").stat().st_size == 0
     new = [each for each in store.connection.iterdump() if each not in before]
     assert [each.split("(")[0] for each in new] == ['INSERT INTO "caseload_reports" VALUES']
     for trace in ("10:30", "192.0.2.9", receipt.code.replace("-", ""), receipt.code):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from healthcheck.core.carrying import Wording
+from healthcheck.core.caseload_reports import State as Reported
 from healthcheck.core.cycles import Stage, stage
 from healthcheck.core.errors import NoRoomError
 from healthcheck.core.journey import Status, progress
@@ -18,7 +19,17 @@ from healthcheck.core.questionnaires import Rating
 from healthcheck.core.reviews import Outcome, RemarkKind
 from healthcheck.core.scoring import score
 from healthcheck.core.steps import State
-from healthcheck.services import accounts, assessments, audit, demonstration
+from healthcheck.core.workload.decisions import Standing
+from healthcheck.services import (
+    accounts,
+    assessments,
+    audit,
+    benchmarks,
+    decisions,
+    demonstration,
+    teams,
+    workload,
+)
 from healthcheck.services.demonstration import (
     calendar,
     character,
@@ -29,7 +40,7 @@ from healthcheck.services.demonstration import (
 )
 from healthcheck.services.demonstration.first_answers import ANSWERS, ATTACHED_TO, DATE_OF_FIGURES
 from healthcheck.storage import accounts as stored_accounts
-from healthcheck.storage import assigning, cycles, employers, plans, publications
+from healthcheck.storage import assigning, caseload_reports, cycles, employers, plans, publications
 from healthcheck.storage import reviews as stored_reviews
 from tests.country import NOW, demonstration_in
 from tests.people import NORTHMERE
@@ -139,6 +150,48 @@ def test_plans_are_worked_on(ctx: Context) -> None:
     assert any(each.details.no_date_reason for each in actions)
     assert any(plan.declined for plan in found)
     assert any(plan.notes for plan in found)
+
+
+def test_teams_are_counted_decided_on_and_reported_in_every_way(ctx: Context) -> None:
+    found = stored_accounts.find_person(ctx.store, LEAD)
+    assert found is not None
+    lead = replace(ctx, person=found[0])
+    northmere = teams.at(lead)[0].id
+    pages = [workload.team_page(lead, each.id) for each in teams.teams_of(lead, northmere)]
+    newest = [each.judged.results[0] for each in pages if each.judged]
+    lights = [load.light.word for each in newest for load in each.workers if load.light]
+    assert set(lights) == {"Blue", "Green", "Amber", "Red"}
+    assert all(len(page.days) == 4 and page.judged and not page.judged.refused for page in pages)
+    workers = [load.worker for each in newest for load in each.workers]
+    assert any(each.newly_qualified for each in workers)
+    assert any(each.reductions for each in workers)
+    assert any(each.snapshot.unallocated for each in newest)
+    standings = {need.standing for page in pages for need in page.needs}
+    assert standings == {Standing.UNDECIDED, Standing.REVIEW_DUE, Standing.DECIDED}
+    decided = [each for page in pages for each in decisions.of_team(lead, page.team.id).decisions]
+    needed = {need.name for page in pages for need in page.needs}
+    assert any(each.action_id for each in decided)
+    assert any(each.name not in needed for each in decided)
+    assert benchmarks.place(lead, northmere).standing
+    reports = caseload_reports.of_employers(ctx.store, [northmere])
+    assert {each.state(NOW.date()) for each in reports} == set(Reported) - {Reported.AGAIN}
+    assert {each.raised_by is None for each in reports} == {True, False}
+    assert any(each.escalated for each in reports)
+    assert any(len(each.answers) == 2 for each in reports)
+
+
+def test_a_worker_sees_their_own_load_and_figures_are_filled_from_a_snapshot(
+    ctx: Context, people: dict[str, SignIn]
+) -> None:
+    found = stored_accounts.find_person(ctx.store, people["practitioner@northmere.example"].email)
+    assert found is not None
+    (own,) = workload.own(replace(ctx, person=found[0]))
+    assert own.judged is not None
+    assert len(own.trend) == 4
+    filled = mine(ctx, "lead@sorravoe.example")["2027", "adults"]
+    assert filled.saved["cases-held"].saved_by == "Erik Isbister"
+    file = filled.attachments["workload-safe-levels"][-1]
+    assert file.name.startswith("caseload-figures")
 
 
 def test_last_year_is_carried_forward_settled_in_part(

@@ -187,7 +187,7 @@ def test_what_is_public_cannot_be_published_again_nor_what_is_not_be_taken_down(
     accepted: World,
 ) -> None:
     alice, id_ = accepted.as_(ALICE), accepted.northmeres.id
-    with pytest.raises(StepRefusedError, match="Nothing of this health check is public"):
+    with pytest.raises(StepRefusedError, match="Nothing is public here"):
         publications.take_down(alice, id_, "Why not.")
     published(accepted)
     for again in (publications.publish, publications.preview):
@@ -213,7 +213,7 @@ def test_a_preview_shows_what_would_be_public_and_changes_nothing(accepted: Worl
 
 def test_an_address_that_never_was_is_not_found(world: World) -> None:
     for read in (publications.read, publications.pdf):
-        with pytest.raises(NotFoundError, match="There is no published report"):
+        with pytest.raises(NotFoundError, match="There is no page at this address"):
             read(world.as_(None), "nothing")
 
 

@@ -17,10 +17,10 @@ from healthcheck.core.errors import (
 )
 from healthcheck.core.workload.snapshots import Case, Reduction, Snapshot
 from healthcheck.core.workload.team_rules import Details
-from healthcheck.core.workload.teams import Way
+from healthcheck.core.workload.teams import Listed, Way
 from healthcheck.services import export, snapshot_drafts, snapshot_typing, snapshots, teams
 from tests.people import ALICE, BOB, CHARLIE, NORTHMERE, SOUTHMERE
-from tests.teams import DAY, MIA, PAT, SCHEMES, keep, set_up, snapshot, with_people
+from tests.teams import DAY, MIA, PAT, SCHEMES, keep, kept_of, set_up, snapshot, with_people
 
 if TYPE_CHECKING:
     from healthcheck.core.accounts import Person
@@ -76,7 +76,7 @@ def test_a_snapshot_is_kept_to_the_last_part(mia: Context, team: Team, world: Wo
     given = replace(given, workers=(ab, given.workers[1]), cases=(*given.cases, rich, looked))
     kept = snapshots.save(mia, team.id, given, way=Way.TYPED)
 
-    assert snapshots.snapshots(mia, team.id) == (kept,)
+    assert kept_of(mia, team.id) == (kept,)
     assert snapshots.snapshot(world.as_(ALICE), team.id, kept.id) == kept
     assert (kept.way, kept.revision, kept.saved_by) == (Way.TYPED, 1, "Mia Mason")
     first, second = kept.snapshot.workers
@@ -99,7 +99,7 @@ def test_workers_are_the_same_in_every_snapshot(mia: Context, team: Team) -> Non
         each.id for each in second.snapshot.workers
     ]
     assert [each.name for each in teams.team(mia, team.id).workers] == ["AB", "CD"]
-    assert [each.id for each in snapshots.snapshots(mia, team.id)] == [second.id, first.id]
+    assert [each.id for each in kept_of(mia, team.id)] == [second.id, first.id]
     assert snapshots.newest(mia, team.id) == second
 
 
@@ -107,13 +107,18 @@ def test_the_newest_of_each_team_of_a_service(mia: Context, team: Team, world: W
     details = Details("Court", "adults", SCHEMES)
     court = teams.add(world.as_(ALICE), NORTHMERE.id, details)
     keep(world, team, DAY - timedelta(days=9))
-    newest = keep(world, team)
+    saved = keep(world, team)
     alice = world.as_(ALICE)
     of = teams.team(alice, team.id)
+    newest = Listed(saved.id, DAY, 2, 5, 1, ALICE.name, saved.saved_at)
     assert snapshots.latest_of(alice, NORTHMERE.id) == ((court, None), (of, newest))
     assert snapshots.latest_of(alice, NORTHMERE.id, "childrens") == ((of, newest),)
     assert snapshots.latest_of(mia, NORTHMERE.id) == ((of, newest),)
     assert snapshots.latest_of(world.as_(CHARLIE), SOUTHMERE.id) == ()
+    assert [each.taken_on for each in snapshots.listed(mia, team.id)] == [
+        DAY, DAY - timedelta(days=9)
+    ]  # fmt: skip
+    assert snapshots.listed(mia, team.id)[0] == newest
 
 
 def test_many_teams_take_as_many_queries_as_one(mia: Context, team: Team, world: World) -> None:
@@ -173,7 +178,7 @@ def test_what_cannot_be_kept_leaves_nothing(
 ) -> None:
     with pytest.raises(UnacceptableDetailsError, match=sentence):
         snapshots.save(mia, team.id, given)
-    assert snapshots.snapshots(mia, team.id) == ()
+    assert kept_of(mia, team.id) == ()
     assert teams.team(mia, team.id).workers == ()
 
 
@@ -200,7 +205,7 @@ def test_a_change_replaces_and_a_stale_one_is_refused(
     kept = keep(world, team)
     changed = snapshots.change(mia, team.id, kept.id, snapshot(cases=1), 1)
     assert (changed.revision, len(changed.snapshot.cases)) == (2, 3)
-    assert snapshots.snapshots(mia, team.id) == (changed,)
+    assert kept_of(mia, team.id) == (changed,)
     with pytest.raises(StepRefusedError, match="Mia Mason changed this snapshot"):
         snapshots.change(world.as_(ALICE), team.id, kept.id, snapshot(cases=9), 1)
     assert [kind for kind, _ in saved(world)] == ["snapshot saved", "snapshot changed"]
@@ -214,7 +219,7 @@ def test_a_deleted_snapshot_stays_on_the_record(
     with pytest.raises(UnacceptableDetailsError, match="Say why"):
         snapshots.delete(mia, team.id, kept.id, " ")
     snapshots.delete(mia, team.id, kept.id, "Of another team.", wipes=wipes)
-    assert snapshots.snapshots(mia, team.id) == ()
+    assert kept_of(mia, team.id) == ()
     assert snapshots.newest(mia, team.id) is None
     (left,) = snapshots.deleted(mia, team.id)
     assert (left.taken_on, left.deleted_by, left.reason) == (DAY, "Mia Mason", "Of another team.")
@@ -226,7 +231,7 @@ def test_a_deleted_snapshot_stays_on_the_record(
 def test_a_paste_is_looked_at_and_then_saved_as_it_was_seen(mia: Context, team: Team) -> None:
     looked = snapshot_drafts.from_text(mia, team.id, PASTE, DAY)
     assert looked.can_be_saved
-    assert snapshots.snapshots(mia, team.id) == ()
+    assert kept_of(mia, team.id) == ()
     kept = snapshot_drafts.save(mia, team.id, looked.carried, DAY, Way.PASTED)
     assert len(kept.snapshot.cases) == 3
     assert [each.contracted_hours for each in kept.snapshot.workers] == [37, 20]
@@ -318,3 +323,23 @@ def test_an_export_holds_every_team_and_snapshot(team: Team, world: World) -> No
     looked = snapshot_drafts.from_file(alice, other.id, table, DAY)
     assert looked.read.bad == ()
     assert len(looked.read.snapshot.cases) == len(kept.snapshot.cases)
+
+
+def test_what_was_looked_at_can_be_saved_whole_or_is_refused(
+    world: World, team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mia = world.as_(MIA)
+    lines = "worker\treference\nAB\tC-1\n" + 20_000 * "\n"
+    assert not snapshot_drafts.from_text(mia, team.id, lines, DAY).can_be_saved
+    assert snapshot_drafts.from_carried(mia, team.id, lines, DAY).can_be_saved
+
+    text = "Worker\tReference\nAB\tC-1\n"
+    looked = snapshot_drafts.from_text(mia, team.id, text, DAY)
+    monkeypatch.setattr(snapshot_drafts, "LONGEST_PASTE", len(looked.carried) - 1)
+    with pytest.raises(UnacceptableDetailsError, match="too much in it"):
+        snapshot_drafts.save(mia, team.id, looked.carried, DAY, Way.PASTED)
+    assert not snapshot_drafts.from_file(mia, team.id, text.encode(), DAY).can_be_saved
+    monkeypatch.undo()
+    for make in (snapshot_drafts.from_text, snapshot_drafts.from_carried):
+        (bad,) = make(mia, team.id, f"{text}{200_000 * 'A'}", DAY).read.bad
+        assert "a cell is much too long" in bad.sentence

@@ -14,7 +14,7 @@ from healthcheck.storage import reports as stored
 from tests import reviewing
 from tests.people import ALICE, BOB, CHARLIE, VERA
 from tests.reviewing import ADA, RHONA
-from tests.teams import MIA, PAT, keep, set_up, with_people
+from tests.teams import MIA, PAT, keep, kept_of, set_up, with_people
 
 if TYPE_CHECKING:
     from healthcheck.core.accounts import Person
@@ -79,7 +79,7 @@ def test_a_sheet_goes_with_the_name_or_the_snapshot_it_was_made_from(
     if how == "renamed":
         teams.change_worker(alice, team.id, workers[0], "Another", PAT.id)
     else:
-        (kept,) = snapshots.snapshots(alice, team.id)
+        (kept,) = kept_of(alice, team.id)
         snapshots.delete(alice, team.id, kept.id, "It named a client.", wipes=True)
     assert alice.store.rows("SELECT key FROM report_jobs") == []
 

@@ -15,7 +15,7 @@ from healthcheck.storage import roles
 from tests import reviewing
 from tests.people import ALICE, BOB, CHARLIE, NORTHMERE, SOUTHMERE, VERA
 from tests.reviewing import ADA, RHONA
-from tests.teams import MIA, PAT, SCHEMES, keep, set_up, with_people
+from tests.teams import MIA, PAT, SCHEMES, keep, kept_of, set_up, with_people
 
 if TYPE_CHECKING:
     from healthcheck.core.accounts import Person
@@ -49,7 +49,7 @@ def test_a_team_is_its_managers_and_the_leads_alone(
         lambda: teams.teams_of(ctx, NORTHMERE.id),
         lambda: teams.employer(ctx, NORTHMERE.id),
         lambda: teams.close(ctx, team.id, "Theirs."),
-        lambda: snapshots.snapshots(ctx, team.id),
+        lambda: snapshots.listed(ctx, team.id),
         lambda: snapshots.latest_of(ctx, NORTHMERE.id, "childrens"),
     ):
         with pytest.raises(NotFoundError, match="here that you can open"):
@@ -86,7 +86,7 @@ def test_a_team_is_changed_and_closed_and_each_is_an_event(world: World, team: T
     closed = teams.close(alice, team.id, "Merged with Court.")
     assert teams.team(alice, closed.id).closed_at == world.clock()
     assert teams.teams_of(alice, NORTHMERE.id) == ()
-    assert len(snapshots.snapshots(alice, team.id)) == 1
+    assert len(kept_of(alice, team.id)) == 1
     with pytest.raises(NotFoundError, match="was closed"):
         keep(world, team)
     row = alice.store.row("SELECT detail FROM events WHERE kind = 'team added'")
@@ -124,7 +124,7 @@ def test_a_worker_is_linked_to_an_account_for_their_own_page(world: World, team:
     assert linked == TeamWorker(ab.id, "A B", PAT)
     found = teams.team(mia, team.id)
     assert teams.mine(world.as_(PAT)) == ((found, linked),)
-    assert snapshots.snapshots(mia, team.id)[0].snapshot.workers[0].name == "A B"
+    assert kept_of(mia, team.id)[0].snapshot.workers[0].name == "A B"
     with pytest.raises(UnacceptableDetailsError, match="another worker"):
         teams.change_worker(mia, team.id, cd.id, "CD", PAT.id)
     for person in (BOB, CHARLIE):
@@ -157,10 +157,28 @@ def test_a_removed_person_leaves_no_name_in_any_snapshot(world: World, team: Tea
     (worker,) = (each for each in found.workers if each.id == ab.id)
     assert worker == TeamWorker(ab.id, f"Former practitioner {ab.id[:4]}")
     assert found.managers == ()
-    (kept,) = snapshots.snapshots(world.as_(ALICE), team.id)
+    (kept,) = kept_of(world.as_(ALICE), team.id)
     assert kept.snapshot.workers[0].name == worker.name
 
 
 def test_a_scheme_whose_file_is_gone_is_left_out(world: World, team: Team) -> None:
     gone = replace(team, scheme_ids=("none", *SCHEMES))
     assert [each.id for each in teams.chosen(world.as_(ALICE), gone)] == [*SCHEMES]
+
+
+def test_a_role_that_comes_back_brings_back_neither_team_nor_link(world: World, team: Team) -> None:
+    worker = keep(world, team).snapshot.workers[0]
+    teams.change_worker(world.as_(ALICE), team.id, worker.id, "AB", PAT.id)
+    ctx = world.as_(ALICE)
+    people.set_roles(ctx, NORTHMERE.id, MIA.id, [Role.MANAGER, Role.CONTRIBUTOR])
+    people.set_roles(ctx, NORTHMERE.id, PAT.id, [Role.MANAGER])
+    assert teams.team(world.as_(MIA), team.id).managers == (MIA,)
+    assert len(teams.mine(world.as_(PAT))) == 1
+
+    for person, role in ((MIA, Role.MANAGER), (PAT, Role.PRACTITIONER)):
+        people.set_roles(ctx, NORTHMERE.id, person.id, [Role.VIEWER])
+        people.set_roles(ctx, NORTHMERE.id, person.id, [role])
+    assert teams.teams_of(world.as_(MIA), NORTHMERE.id) == ()
+    assert teams.mine(world.as_(PAT)) == ()
+    found = teams.team(ctx, team.id)
+    assert (found.managers, [each.person for each in found.workers]) == ((), [None, None])

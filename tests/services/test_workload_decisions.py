@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from healthcheck.core.errors import NotFoundError, UnacceptableDetailsError
+from healthcheck.core.errors import NotFoundError, StepRefusedError, UnacceptableDetailsError
 from healthcheck.core.plans import Origin, Owner
 from healthcheck.core.workload.decisions import Kind, Proposed, Standing
 from healthcheck.services import decisions, people, plans, snapshot_files, teams
@@ -57,7 +57,8 @@ def test_a_decision_becomes_an_action_of_the_plan_that_names_no_worker(
         "Workload in Duty, one worker: Re-allocate cases.\nTwo cases go to the duty team."
     )
     assert (action.details.owner.name, action.details.due) == (MIA.name, REVIEW)
-    assert "■ Red, 112%: 112 of 100 points, 14 cases" in action.details.finding
+    assert action.details.finding.endswith("one worker was at 110% of capacity or more.")
+    assert "■ Red, 112%: 112 of 100 points, 14 cases" in made.said[0]
     found = decisions.of_team(world.as_(person), team.id)
     assert found.decisions == (made,)
     assert (found.waiting, [each.decision for each in found.decided]) == ((), [made])
@@ -106,6 +107,20 @@ def test_only_who_is_at_or_above_capacity_is_decided_on(
         with pytest.raises(UnacceptableDetailsError, match="below capacity"):
             decisions.decide(world.as_(ALICE), team.id, about, PROPOSED)
     assert decisions.asked(world.as_(ALICE), team.id, worker_id).need.name == "AB"
+
+
+def test_of_two_who_decide_at_once_the_second_is_told_of_the_first(
+    world: World, team: Team, worker_id: str
+) -> None:
+    opened = decisions.asked(world.as_(ALICE), team.id, worker_id).based_on
+    first = decisions.decide(world.as_(MIA), team.id, worker_id, PROPOSED, opened)
+    with pytest.raises(StepRefusedError, match=f"{MIA.name} decided on this"):
+        decisions.decide(world.as_(ALICE), team.id, worker_id, PROPOSED, opened)
+    assert len(plans.plan(world.as_(ALICE), world.northmeres.id).actions) == 1
+
+    again = decisions.asked(world.as_(ALICE), team.id, worker_id).based_on
+    assert again == first.id
+    decisions.decide(world.as_(ALICE), team.id, worker_id, PROPOSED, again)
 
 
 def test_a_decision_that_lacks_something_is_refused(

@@ -76,6 +76,23 @@ def test_pdfs_that_were_published_before_are_known_too() -> None:
     assert known == [("here", sha256(b"%").hexdigest()), ("not-made", None)]
 
 
+def test_history_kept_before_it_was_ordered_anew_is_there_and_only_grows() -> None:
+    store = connect(":memory:")
+    MIGRATIONS.apply(Database(store.connection), stop_before="m016_writing_less")
+    store.connection.execute("PRAGMA foreign_keys = OFF")
+    with store.writing():
+        store.run(
+            "INSERT INTO entry_history VALUES ('a', 'b', 1, '{}', 'p', 't'),"
+            " ('a', 'a', 2, '{}', 'p', 't'), ('a', 'a', 1, '{}', 'p', 't')"
+        )
+    before = store.rows("SELECT rowid, * FROM entry_history")
+    migrate(store)
+    assert store.rows("SELECT rowid, * FROM entry_history ORDER BY rowid") == before
+    with pytest.raises(sqlite3.IntegrityError, match="only grows"), store.writing():
+        store.run("DELETE FROM entry_history")
+    store.close()
+
+
 @pytest.mark.parametrize("change", ["DELETE FROM events", "UPDATE events SET kind = 'forged'"])
 def test_what_happened_can_be_neither_changed_nor_removed(store: Store, change: str) -> None:
     with store.writing():

@@ -47,7 +47,13 @@ def save(store: Store, *words: str, fault: Exception | None = None) -> None:
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 1), ("foreign_keys", 1), ("busy_timeout", 5000)],
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 1),
+        ("foreign_keys", 1),
+        ("secure_delete", 1),
+        ("wal_autocheckpoint", 4000),
+    ],
 )
 def test_every_connection_is_set_up_to_lose_nothing(
     store: Store, pragma: str, value: str | int
@@ -193,3 +199,22 @@ def test_moments_are_stored_in_universal_time_so_that_their_text_sorts() -> None
     assert stamp(earlier) == "2026-06-30T23:30:00.000000+00:00"
     assert stamp(earlier) < stamp(later)
     assert moment(stamp(earlier)) == earlier
+
+
+def test_what_is_taken_out_leaves_no_trace_and_no_order(
+    store: Store, impatient: Store, tmp_path: Path
+) -> None:
+    private = 2000 * "Private words. "
+    save(store, private)
+    assert store.forget_order()
+    with store.writing():
+        store.run("DELETE FROM notes")
+        assert not store.forget_order()
+    with impatient.reading():
+        assert impatient.rows(ALL) == []
+        save(store, "Of no use.")
+        assert not store.forget_order()
+    assert store.forget_order()
+    files = [tmp_path / f"{FILE}{ending}" for ending in ("", "-wal")]
+    assert not any(b"Private words." in each.read_bytes() for each in files)
+    assert files[1].stat().st_size == 0

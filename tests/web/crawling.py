@@ -9,20 +9,19 @@ from urllib.parse import urlsplit
 
 from werkzeug.exceptions import HTTPException
 
-from healthcheck.core.accounts import Person
-from healthcheck.services import demonstration
+from healthcheck.services.accounts import fingerprint
+from healthcheck.storage import accounts, sessions
 from tests.web.client import REDIRECTS, Someone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from flask import Flask
 
     from healthcheck.bootstrap import Product
     from tests.web.page import Page
 
-REVIEWS_UNDER_WAY = "/basw/queue?cycle=employer-health-check:2026"
+REVIEWS_UNDER_WAY = "/basw/queue?cycle=employer-health-check:2026&name=Harrowdale"
 WALKERS: dict[str, tuple[str, ...]] = {
     "": ("/sign-in", "/status"),
     "lead@northmere.example": ("/",),
@@ -30,24 +29,61 @@ WALKERS: dict[str, tuple[str, ...]] = {
     "lead@kestrelford.example": ("/",),
     "workforce@harrowdale.example": ("/",),
     "officer@aldersley.example": ("/",),
+    "manager@northmere.example": ("/",),
+    "practitioner@northmere.example": ("/",),
     "second-reviewer@basw.example": ("/", REVIEWS_UNDER_WAY),
     "admin@basw.example": ("/",),
 }
-"""One person of each kind by address, and where they begin; the first is not signed in."""
+"""People of each kind by address, and where they begin; the first is not signed in."""
+
+CROSSROADS = {
+    "/": 1,
+    "/assessments/<assessment_id>": 6,
+    "/assessments/<assessment_id>/history": 2,
+    "/assessments/<assessment_id>/plan": 2,
+    "/assessments/<assessment_id>/plan/staff-page": 2,
+    "/assessments/<assessment_id>/topics/<topic_id>": 1,
+    "/basw/reviews/<assessment_id>": 3,
+    "/teams/<team_id>": 3,
+    "/teams/<team_id>/workload": 3,
+}
+"""Routes whose pages differ from one to the next, and how many of them each person looks at.
+
+Of every other route one page is looked at by each kind of person.
+"""
 
 
-def walkers(app: Flask, product: Product, folder: Path) -> Iterator[tuple[Someone, list[str]]]:
-    """Yield each walker signed in, and where they begin."""
+def walked(app: Flask, product: Product) -> Iterator[tuple[Someone, str, Page]]:
+    """Yield the pages that links lead to, each checked, with its route and who looks at it."""
+    taken: dict[str, Counter[str | None]] = {}
+    for kind, someone, begin in _walkers(app, product):
+        of_kind = taken.setdefault(kind, Counter())
+        for rule in CROSSROADS:
+            del of_kind[rule]
+        for rule, page in _walk(app, someone, begin, of_kind):
+            yield someone, rule, page
+
+
+def _walkers(app: Flask, product: Product) -> Iterator[tuple[str, Someone, list[str]]]:
+    """Yield each walker signed in, with what kind of person it is and where they begin.
+
+    Their sessions are laid in the database: hashing so many passwords would take longer than many
+    of the pages.
+    """
     with product.context() as ctx:
-        passwords = {each.email: each.password for each in demonstration.prepare(ctx, folder)}
-    for number, (email, begin) in enumerate(WALKERS.items()):
-        someone = Someone(app, f"192.0.2.{number}")
-        if email:
-            someone.sign_in(Person("", "", email), passwords[email])
-        yield someone, [*begin]
+        for number, (email, begin) in enumerate(WALKERS.items()):
+            someone = Someone(app, f"192.0.2.{number}")
+            known = accounts.find_person(ctx.store, email)
+            if known is not None:
+                with ctx.store.writing():
+                    sessions.add(ctx.store, fingerprint(email), known[0].id, ctx.now)
+                with someone.http.session_transaction() as session:
+                    session["token"] = email
+            assert (known is None) == (not email)
+            yield email.partition("@")[0], someone, [*begin]
 
 
-def route(app: Flask, address: str) -> str | None:
+def _route(app: Flask, address: str) -> str | None:
     """Return the route of an address, None when there is no such page."""
     try:
         rule, _ = app.url_map.bind("localhost").match(urlsplit(address).path, return_rule=True)
@@ -56,13 +92,14 @@ def route(app: Flask, address: str) -> str | None:
     return str(rule.rule)
 
 
-def walk(app: Flask, someone: Someone, begin: list[str], most: int) -> Iterator[tuple[str, Page]]:
-    """Yield routes and pages as links lead to them, each checked, at most so many of a route."""
-    waiting, seen, taken = [("", each) for each in begin], {*begin}, Counter[str | None]()
+def _walk(
+    app: Flask, someone: Someone, begin: list[str], taken: Counter[str | None]
+) -> Iterator[tuple[str, Page]]:
+    waiting, seen = [("", each) for each in begin], {*begin}
     while waiting:
         origin, address = waiting.pop(0)
-        rule = route(app, address)
-        if taken[rule] == most:
+        rule = _route(app, address)
+        if rule is not None and taken[rule] == CROSSROADS.get(rule, 1):
             continue
         taken[rule] += 1
         page = someone.look(address)

@@ -145,10 +145,12 @@ ROUTES: Mapping[Permission | str, str] = {
         POST T/snapshots/<snapshot_id>/change
         GET T/snapshots/<snapshot_id>/delete
         POST T/snapshots/<snapshot_id>/delete
+        GET T/snapshots/headings.csv
         GET T/snapshots/new
         POST T/snapshots/new
         GET T/snapshots/type
         POST T/snapshots/type
+        GET T/priorities
         GET T/workload
         GET T/what-if
         POST T/what-if

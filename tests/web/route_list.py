@@ -292,6 +292,7 @@ SIGNED_IN |= {
     ("POST", SNAPSHOTS),
     ("GET", A_SNAPSHOT),
     ("GET", f"{A_SNAPSHOT}.csv"),
+    ("GET", f"{SNAPSHOTS}/headings.csv"),
 }
 for each in (
     f"{TEAMS}/new",
@@ -307,6 +308,7 @@ LATER |= {path for method, path in SIGNED_IN if path.startswith((A_TEAM, TEAMS))
 A_SHEET = f"{A_TEAM}/workers/<worker_id>/supervision-sheet"
 SIGNED_IN |= {
     ("GET", f"{A_TEAM}/workload"),
+    ("GET", f"{A_TEAM}/priorities"),
     ("GET", f"{A_TEAM}/what-if"),
     ("POST", f"{A_TEAM}/what-if"),
     ("GET", f"{A_TEAM}/decisions"),
@@ -321,6 +323,7 @@ SIGNED_IN |= {
 }
 LATER |= {
     f"{A_TEAM}/workload",
+    f"{A_TEAM}/priorities",
     f"{A_TEAM}/what-if",
     f"{A_TEAM}/decisions",
     f"{A_TEAM}/decisions/<about>",

@@ -84,7 +84,7 @@ def test_nothing_is_saved_without_a_tick_or_over_what_changed_meanwhile(
     snapshots.delete(world.as_(ALICE), team.id, kept.id, "It was wrong.")
     moved = bob.submit(page, {}, SAVE, status=409)
     assert "Nothing was saved. A snapshot or an answer changed" in moved.words
-    assert "No figure is offered: see above what is missing." in moved.words
+    assert "No figure is offered yet" in moved.words
 
 
 def test_it_is_not_there_for_another_employer(

@@ -71,7 +71,7 @@ def test_a_report_with_a_name_is_made_answered_and_opened_again(
     wrong = pat.submit(form, {"problem": "dob 1/2/2013"}, SEND, status=422)
     assert [each for each, _ in wrong.errors] == ["place", "problem"]
     own = pat.follow(pat.submit(wrong, typed(duty), SEND))
-    assert "Yours to hear from: Mia Mason." in own.words
+    assert "To be answered by Mia Mason." in own.words
     assert "Waiting for an answer" in own.words
     assert "Duty, Children’s services" in own.words
 

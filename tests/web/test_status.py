@@ -8,10 +8,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from healthcheck.core.steps import State
+from healthcheck.services import benchmarks
 from healthcheck.services.assessments import start
 from healthcheck.services.employers import take_in
 from healthcheck.storage import assessments as stored
-from tests.people import DUE, NORTHMERE, NOW
+from tests.people import ALICE, DUE, NORTHMERE, NOW
+from tests.teams import set_up, with_people
 from tests.web.markup import words_of
 
 if TYPE_CHECKING:
@@ -122,8 +124,10 @@ def test_the_csv_has_a_row_for_each_service_and_none_of_its_cells_is_a_formula(
         "Service",
         "Status",
         "Published report",
+        "Safe levels of work",
     ]
-    assert [[row[0], *row[4:]] for row in rows[1:]] == [
+    assert {row[7] for row in rows[1:]} == {""}
+    assert [[row[0], *row[4:7]] for row in rows[1:]] == [
         ["'=cmd()", "Children’s services", "Not started", ""],
         ["'=cmd()", "Adults’ services", "Not in this cycle", ""],
         ["Northmere Council", "Children’s services", "Not started", ""],
@@ -138,6 +142,7 @@ def test_the_json_says_no_more_than_the_page(nobody: Someone) -> None:
         "type": "council",
         "nation": "england",
         "region": "",
+        "safe_levels": None,
         "services": {"childrens": {"status": "Not started", "published": None}},
     }
     assert found.keys() == {
@@ -152,6 +157,25 @@ def test_the_json_says_no_more_than_the_page(nobody: Someone) -> None:
         "questionnaire",
         "title",
     }
+
+
+def test_a_published_benchmark_is_linked_until_it_is_taken_down(
+    nobody: Someone, world: World
+) -> None:
+    ctx = world.as_(ALICE)
+    with_people(world)
+    set_up(world)
+    address = f"/benchmark/{benchmarks.publish(ctx, NORTHMERE.id, '').address}"
+    page = nobody.get(PAGE)
+    assert page.links["Safe levels of work of Northmere Council"] == address
+    assert "Safe levels of work of Southmere" not in page.words
+    (northmere, southmere) = json.loads(nobody.get(f"{PAGE}.json").html)["employers"]
+    whole = f"http://127.0.0.1:8000{address}"
+    assert (northmere["safe_levels"], southmere["safe_levels"]) == (whole, None)
+    rows = list(csv.reader(nobody.get(f"{PAGE}.csv").content.decode("utf-8-sig").splitlines()))
+    assert [row[7] for row in rows[1:]] == [whole, whole, "", ""]
+    benchmarks.take_down(ctx, NORTHMERE.id, "It was wrong.")
+    assert "Safe levels of work" not in nobody.get(PAGE).words
 
 
 def test_after_the_deadline_it_is_overdue_and_after_closing_it_says_so(

@@ -173,7 +173,7 @@ def test_accepting_until_a_date_needs_its_reason_and_no_other_kind_does(
     page = alice.get(f"/teams/{team.id}/decisions/{kept.snapshot.workers[0].id}")
     until = {"until.day": "40", "until.month": "3", "until.year": "2026"}
     wrong = alice.submit(page, {**DECISION, **until, "kind": "ACCEPT"}, "Record", status=422)
-    assert [where for where, _ in wrong.errors] == ["reason", "until"]
+    assert [where for where, _ in wrong.errors] == ["until", "reason"]
     alice.submit(page, {**DECISION, **until}, "Record")
     alice.get(f"/teams/{team.id}/decisions/team", 404)
     alice.get(f"/teams/{team.id}/decisions/of-nobody", 404)
@@ -186,6 +186,9 @@ def test_somebodys_own_page_has_their_load_and_nobody_elses(pat: Someone, team: 
     assert "■ Red 112% of your capacity, 12 too much" in page.words
     assert "112 ÷ 100 = 112%: red. 12 too much." in page.words
     assert "Your share of capacity in each snapshot" in page.html
+    assert (
+        "Discharge planning: allocated cases, least pressing first: 14 cases of yours" in page.words
+    )
     assert "CD" not in page.words
     assert "C-7" not in page.words
     assert "crude" in page.words

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from healthcheck.core.workload.schemes import Line, Scheme
 
 LONGEST_NOTE = 1000
-LONGEST_REASON = 2000
 SAME_FOR_ALL = "The same for every worker, whatever their hours."
 LOWERED = "Lower for part-time hours and protected time"
 
@@ -115,23 +114,13 @@ def services(used: Mapping[str, Iterable[Scheme]], day: date) -> tuple[ServiceLe
 
 def accepted_note(text: str) -> str:
     """Return what an employer says beside its levels. Raises UnacceptableDetailsError."""
-    return _within(text.strip(), LONGEST_NOTE, "What you say beside the levels")
-
-
-def accepted_reason(text: str) -> str:
-    """Return a reason for taking the page down. Raises UnacceptableDetailsError."""
-    reason = text.strip()
-    if not reason:
-        raise UnacceptableDetailsError("Give a reason to take the page down.")
-    return _within(reason, LONGEST_REASON, "The reason")
-
-
-def _within(text: str, most: int, what: str) -> str:
-    if len(text) > most:
+    note = text.strip()
+    if len(note) > LONGEST_NOTE:
         raise UnacceptableDetailsError(
-            f"{what} can be up to {most:,} characters; this has {len(text):,}."
+            f"What you say beside the levels can be up to {LONGEST_NOTE:,} characters; this has"
+            f" {len(note):,}."
         )
-    return text
+    return note
 
 
 def _levels(scheme: Scheme, day: date) -> list[Level]:

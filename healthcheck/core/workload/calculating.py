@@ -97,20 +97,37 @@ def _worker_load(  # noqa: PLR0913, PLR0917 - all that a load is made of
 
 
 def together(scheme: Scheme, workers: Sequence[WorkerLoad]) -> TeamLoad:
-    """Return what these workers carry together, all under one scheme: a team's, or a service's."""
-    load = total(each.load for each in workers)
-    capacities = [each.capacity for each in workers if each.capacity is not None]
-    known = len(capacities) == len(workers) and len(workers) > 0
-    capacity = total(capacities) if known else None
-    is_complete = all(each.is_complete for each in workers)
+    """Return what the workers of a team carry together, all under one scheme."""
     spares = [spare for each in workers if (spare := each.spare) is not None]
+    spare = total(spare for spare in spares if spare.numerator > 0)
+    over = total(-spare for spare in spares if spare.numerator < 0)
+    return _added(scheme, workers, spare, over)
+
+
+def of_teams(scheme: Scheme, teams: Sequence[TeamLoad]) -> TeamLoad:
+    """Return what teams carry together, as if their workers were one team's.
+
+    Leave out teams without workers: they have no capacity, known or not.
+    """
+    spare, over = total(each.spare for each in teams), total(each.over for each in teams)
+    return _added(scheme, teams, spare, over)
+
+
+def _added(
+    scheme: Scheme, loads: Sequence[WorkerLoad | TeamLoad], spare: Fraction, over: Fraction
+) -> TeamLoad:
+    load = total(each.load for each in loads)
+    capacities = [each.capacity for each in loads if each.capacity is not None]
+    known = len(capacities) == len(loads) and len(loads) > 0
+    capacity = total(capacities) if known else None
+    is_complete = all(each.is_complete for each in loads)
     return TeamLoad(
-        cases=sum(each.cases for each in workers),
+        cases=sum(each.cases for each in loads),
         load=load,
         capacity=capacity,
         light=_light(scheme, load, capacity, is_complete=is_complete),
-        spare=total(spare for spare in spares if spare > 0),
-        over=total(-spare for spare in spares if spare < 0),
+        spare=spare,
+        over=over,
         is_complete=is_complete,
     )
 

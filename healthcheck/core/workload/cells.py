@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from healthcheck.core import typed
 from healthcheck.core.employers import NOT_SHOWN
 from healthcheck.core.typed import RefusedError
+from healthcheck.core.workload import clients
 from healthcheck.core.workload.amounts import amount
 from healthcheck.core.workload.columns import letters, plain, spellings
 
@@ -24,6 +25,7 @@ YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔"})
 NO = frozenset({"no", "n", "false", "0", "-", "\N{EN DASH}"})
 NONE = frozenset({"none", "no", "0", "-", "\N{EN DASH}"})
 DECIMALS = 4
+TOO_FINE = re.compile(rf"[0-9]{{1,12}}\.[0-9]{{{DECIMALS + 1},}}")
 MOST_ALIKE = 1_000
 MOST_DAYS = 9_999
 LONGEST_TEXT = 200
@@ -39,11 +41,17 @@ def shown(text: str) -> str:
 
 
 def text(raw: str, longest: int = LONGEST_TEXT) -> str:
-    """Return words as they are. Raises RefusedError when they are too long or cannot be seen."""
+    """Return words as they are. Raises RefusedError.
+
+    They must not be too long, nor hold what cannot be seen or seems to say who a client is.
+    """
     if len(raw) > longest:
         raise RefusedError(f"This has {len(raw):,} characters. Up to {longest} are allowed.")
     if NOT_SHOWN.search(raw):
         raise RefusedError(f"{shown(raw)} has a character in it that cannot be seen.")
+    told = clients.refused(raw, "a caseload", "this cell")
+    if told:
+        raise RefusedError(told)
     return raw
 
 
@@ -55,6 +63,8 @@ def number(raw: str, lowest: Fraction, highest: Fraction | None, what: str) -> F
     try:
         found = Fraction(typed.number(raw, None, None, DECIMALS))
     except RefusedError:
+        if TOO_FINE.fullmatch(raw):
+            limits += f" with up to {DECIMALS} decimal places"
         raise RefusedError(f"{shown(raw)} is not {what}. Write a number {limits}.") from None
     if found < lowest or (highest is not None and found > highest):
         raise RefusedError(f"{shown(raw)} is not {what}. Write a number {limits}.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -25,7 +26,7 @@ from healthcheck.core.workload.schemes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from healthcheck.core.workload.schemes import Criterion, Factor, Indicator, Kind, Scheme
@@ -164,7 +165,8 @@ def plain(text: str) -> str:
 class Layout:
     """All that a team's table may say, by the schemes that the team uses on a day.
 
-    `full_time` is the hours of a full-time week, to read FTE by.
+    `full_time` is the hours of a full-time week, to read FTE by: the usual ones where no scheme
+    says, None where one does, and has none for that day.
     """
 
     kinds: Mapping[str, Kind]
@@ -174,7 +176,7 @@ class Layout:
     criteria: Mapping[str, Criterion]
     takes_hours: bool
     agrees: bool
-    full_time: Fraction
+    full_time: Fraction | None
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -196,6 +198,11 @@ class Layout:
             TOTAL,
             *(_of("kind", Of.COUNT, each) for each in self.kinds.values()),
         )
+
+    @property
+    def can_count(self) -> bool:
+        """Whether counts of cases by worker are enough for some scheme here."""
+        return bool(self.kinds) or not (self.of_case or self.factors or self.criteria)
 
     @cached_property
     def by_name(self) -> Mapping[str, tuple[Column, ...]]:
@@ -228,7 +235,7 @@ def layout(schemes: Iterable[Scheme], day: date) -> Layout:
         criteria={one.id: one for each in orders for one in each.criteria},
         takes_hours=any(isinstance(each, Hours) for each in rules),
         agrees=any(each.agreed_by_both for each in points),
-        full_time=next(_full_time(chosen, day), USUAL_FULL_TIME),
+        full_time=_full_time(chosen, day),
     )
 
 
@@ -270,10 +277,10 @@ def _singular(word: str) -> str:
     return word[:-1] if is_plural else word
 
 
-def _full_time(schemes: Iterable[Scheme], day: date) -> Iterator[Fraction]:
-    for each in schemes:
-        if each.capacity is not None:
-            try:
-                yield each.capacity.full_time_hours.on(day).value
-            except NoRateError:
-                continue
+def _full_time(schemes: Iterable[Scheme], day: date) -> Fraction | None:
+    """Return the hours of a full-time week by the first scheme that has them for a day."""
+    rates = [each.capacity.full_time_hours for each in schemes if each.capacity is not None]
+    for each in rates:
+        with suppress(NoRateError):
+            return each.on(day).value
+    return None if rates else USUAL_FULL_TIME

@@ -7,25 +7,29 @@ over when the load is, and it comes back when it was not enough.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from healthcheck.core.cycles import day
-from healthcheck.core.plan_rules import LONGEST_LINE, LONGEST_TEXT, Problems, trimmed
+from healthcheck.core.plan_rules import LONGEST_LINE, Problems, trimmed
 from healthcheck.core.plans import Details, Owner, Priority
-from healthcheck.core.workload.amounts import times
-from healthcheck.core.workload.in_short import load_in_short
+from healthcheck.core.workload import clients
+from healthcheck.core.workload.amounts import amount, times
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
     from fractions import Fraction
 
-    from healthcheck.core.workload.results import Result, TeamLoad, WorkerLoad
+    from healthcheck.core.workload.at_capacity import AtCapacity
 
-Day: TypeAlias = "tuple[date, Collection[str | None]]"
-"""The day of a snapshot, and who was at or above capacity on it (None: the team)."""
+LONGEST_WORDS = 1_800
+"""Characters of what is done and of the reason: both go into one text of an action."""
+NAMES_SOMEBODY = (
+    "What exactly is done names somebody, so it stands with the team’s decisions alone."
+)
 LONG = 14
 """After how many days a need counts as waiting for long."""
 DAYS_SAID, WEEKS_SAID, WEEK, MONTH = 13, 12 * 7, 7, 30
@@ -86,16 +90,6 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Above:
-    """A worker (None: the team) whose light asks for a decision, in one scheme."""
-
-    worker_id: str | None
-    name: str
-    said: str
-    starts: Fraction
-
-
-@dataclass(frozen=True, slots=True)
 class Need:
     """A worker (None: the team) at or above capacity now, `since` a snapshot's day.
 
@@ -146,8 +140,9 @@ def problems(proposed: Proposed, today: date) -> Problems:
     if given.kind is None:
         found["kind"] = "Choose what is decided."
     for name, what, text in (("what", "What", given.what), ("reason", "The reason", given.reason)):
-        if len(text) > LONGEST_TEXT // 2:
-            found[name] = f"{what} must be {LONGEST_TEXT // 2:,} characters or fewer."
+        told = _of_words(what, text)
+        if told:
+            found[name] = told
     if given.kind is Kind.ACCEPT:
         found |= _of_accepting(given, today)
     if not (given.owner.name or given.owner.person_id):
@@ -163,6 +158,12 @@ def problems(proposed: Proposed, today: date) -> Problems:
     return found
 
 
+def _of_words(what: str, text: str) -> str:
+    if len(text) > LONGEST_WORDS:
+        return f"{what} must be {LONGEST_WORDS:,} characters or fewer."
+    return clients.refused(text, "a decision")
+
+
 def _of_accepting(given: Proposed, today: date) -> Problems:
     found: Problems = {}
     if not given.reason:
@@ -174,17 +175,23 @@ def _of_accepting(given: Proposed, today: date) -> Problems:
     return found
 
 
-def as_action(decision: Decision, team: str) -> Details:
-    """Return the action that a decision becomes. Plans are read by many, so no worker is named."""
+def as_action(decision: Decision, team: str, names: Iterable[str]) -> Details:
+    """Return the action that a decision becomes; `names` are those of the team's workers.
+
+    Plans are read by many, and parts of them by everybody: no worker is named there, what one of
+    them carries is not told, and words that name one are left out.
+    """
     taken = decision.proposed
     kind = "" if taken.kind is None else taken.kind.value
     if taken.until is not None:
         kind = f"Accept the load until {day(taken.until)}"
     whose = "the team as a whole" if decision.worker_id is None else "one worker"
     more = " ".join(filter(None, [taken.what, taken.reason and f"Why: {taken.reason}"]))
+    if _names_one_of(more, names):
+        more = NAMES_SOMEBODY
     return Details(
         action=f"Workload in {team}, {whose}: {kind}." + (f"\n{more}" if more else ""),
-        finding="\n".join(f"On {day(decision.taken_on)}, {each}." for each in decision.said),
+        finding=_finding(decision),
         outcome="The load is within capacity.",
         owner=taken.owner,
         due=taken.until or taken.review,
@@ -193,41 +200,30 @@ def as_action(decision: Decision, team: str) -> Details:
     )
 
 
-def above(results: Iterable[Result]) -> dict[str | None, tuple[Above, ...]]:
-    """Return everybody whose light asks for a decision, in any scheme: the team (None) first."""
-    found: dict[str | None, tuple[Above, ...]] = {}
-    for result in results:
-        for worker_id, name, load in _asking(result):
-            if load.light is not None and load.light.needs_decision:
-                said = f"{result.scheme.title}: {load_in_short(result, load)}"
-                each = Above(worker_id, name, said, load.light.starts)
-                found[worker_id] = (*found.get(worker_id, ()), each)
-    return dict(sorted(found.items(), key=lambda each: each[0] is not None))
+def _finding(decision: Decision) -> str:
+    on = f"On {day(decision.taken_on)}"
+    if decision.worker_id is not None:
+        return f"{on}, one worker was at {amount(decision.starts)}% of capacity or more."
+    return "\n".join(f"{on}, {each}." for each in decision.said)
 
 
-def _asking(result: Result) -> Iterator[tuple[str | None, str, WorkerLoad | TeamLoad]]:
-    yield None, "The team as a whole", result.team
-    for each in result.workers:
-        yield each.worker.id, each.worker.name, each
+def _names_one_of(text: str, names: Iterable[str]) -> bool:
+    """Say whether a text has a worker's name in it, or a part of one of two letters or more."""
+    for name in names:
+        parts = [each for each in name.split() if len(each.strip(".,")) > 1]
+        for each in {name, *parts}:
+            letter_case = re.IGNORECASE if " " in each else re.NOFLAG
+            if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text, letter_case):
+                return True
+    return False
 
 
 def needs(
-    results: Sequence[Result], earlier: Sequence[Day], decisions: Iterable[Decision], today: date
+    those: Iterable[AtCapacity], decisions: Iterable[Decision], today: date
 ) -> tuple[Need, ...]:
-    """Return who is at or above capacity now, those that wait first, the longest first.
-
-    `results` are those of the newest snapshot under every scheme. `earlier` says who was above on
-    the day of each snapshot, newest first, the newest included.
-    """
+    """Return what those at or above capacity need: who waits first, the longest waiting first."""
     newest = newest_decisions(decisions)
-    found = []
-    for worker_id, lights in above(results).items():
-        taken_on = results[0].snapshot.taken_on
-        since = _since(worker_id, taken_on, earlier)
-        decision = newest.get(worker_id)
-        if decision is not None and decision.taken_on < since:
-            decision = None
-        found.append(_need(lights, since, taken_on, decision, today))
+    found = (_need(each, newest.get(each.worker_id), today) for each in those)
     return tuple(sorted(found, key=lambda each: (not each.is_waiting, each.waits_since)))
 
 
@@ -248,27 +244,23 @@ def age(since: date, today: date) -> str:
     return times(days // MONTH, "month")
 
 
-def _since(worker_id: str | None, taken_on: date, earlier: Iterable[Day]) -> date:
-    """Return the day of the first of the snapshots in a row that have somebody above capacity."""
-    since = taken_on
-    for day_of_it, those_above in earlier:
-        if worker_id not in those_above:
-            break
-        since = day_of_it
-    return since
-
-
-def _need(
-    lights: Sequence[Above], since: date, taken_on: date, decision: Decision | None, today: date
-) -> Need:
-    starts = max(each.starts for each in lights)
-    standing, waits_since = Standing.UNDECIDED, since
+def _need(of: AtCapacity, decision: Decision | None, today: date) -> Need:
+    """Return what somebody needs; a decision of an earlier time above capacity is over."""
+    standing, waits_since = Standing.UNDECIDED, of.since
+    if decision is not None and decision.taken_on < of.since:
+        decision = None
     if decision is not None:
-        standing, waits_since = _standing(decision, starts, taken_on, today)
-    said = tuple(each.said for each in lights)
-    first = lights[0]
+        standing, waits_since = _standing(decision, of.starts, of.taken_on, today)
     return Need(
-        first.worker_id, first.name, said, starts, taken_on, since, standing, waits_since, decision
+        of.worker_id,
+        of.name,
+        of.said,
+        of.starts,
+        of.taken_on,
+        of.since,
+        standing,
+        waits_since,
+        decision,
     )
 
 

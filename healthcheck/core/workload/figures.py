@@ -6,30 +6,31 @@ not known, and the figure says what is missing instead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from healthcheck.core.caseload_counts import FEWEST_SHOWN
 from healthcheck.core.cycles import day as written
 from healthcheck.core.errors import NoRateError
 from healthcheck.core.scoring import total
+from healthcheck.core.workload import safe_levels
 from healthcheck.core.workload.amounts import amount, times
-from healthcheck.core.workload.calculating import calculate
-from healthcheck.core.workload.schemes import AvailablePoints, Hours, Points, WeightedCases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from healthcheck.core.workload.schemes import Scheme
-    from healthcheck.core.workload.snapshots import Snapshot, Worker
+    from healthcheck.core.workload.safe_levels import Answer, Counted
 
+FEW_REPORTS = (
+    f"Fewer than {FEWEST_SHOWN} reports were made in the year. So small a number could point at"
+    " somebody, so it is not told here. Whoever answers the reports knows it."
+)
 MOST_DAYS_APART = 31
 """Days before the chosen day that a team may have been counted; chosen here: teams count monthly.
 """
-HUNDRED = 100
 Value: TypeAlias = "Fraction | date | str"
 
 
@@ -43,7 +44,9 @@ class Figure(Enum):
     AVERAGE = "average-caseload"
     UNALLOCATED = "unallocated"
     LONGEST_WAIT = "longest-wait"
+    SAFE_LEVEL = "safe-level-cases"
     SHARE_OVER = "share-over-safe-level"
+    SHARE_OFTEN_OVER = "share-often-over-safe-level"
     REPORTS_MADE = "reports-made"
     REPORTS_RESOLVED = "reports-resolved"
 
@@ -56,7 +59,9 @@ NAMES: Mapping[Figure, str] = {
     Figure.AVERAGE: "Average caseload",
     Figure.UNALLOCATED: "Cases without a social worker",
     Figure.LONGEST_WAIT: "Longest wait without a social worker, in days",
+    Figure.SAFE_LEVEL: "Safe level of a full-time worker, in cases",
     Figure.SHARE_OVER: "Share of case holders over their safe level, in %",
+    Figure.SHARE_OFTEN_OVER: "Share of case holders often over their safe level in the year, in %",
     Figure.REPORTS_MADE: "Reports of an excessive caseload made in the year",
     Figure.REPORTS_RESOLVED: "Reports of an excessive caseload resolved",
 }
@@ -74,32 +79,6 @@ class Filling:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Counted:
-    """One team: its newest snapshot by the chosen day, None without one, and its schemes.
-
-    The first of them that holds a load against a target says what its safe level is.
-    """
-
-    name: str
-    snapshot: Snapshot | None
-    schemes: tuple[Scheme, ...] = ()
-
-    @cached_property
-    def scheme(self) -> Scheme | None:
-        """The scheme whose target is the team's safe level; None when it has no such scheme."""
-        rules = (Points, WeightedCases, Hours, AvailablePoints)
-        return next((each for each in self.schemes if isinstance(each.rule, rules)), None)
-
-    @cached_property
-    def holders(self) -> tuple[Worker, ...]:
-        """The workers that hold a case; nobody without a snapshot."""
-        snapshot = self.snapshot
-        if snapshot is None:
-            return ()
-        return tuple(each for each in snapshot.workers if snapshot.held[each.id])
-
-
 @dataclass(frozen=True, slots=True)
 class Reports:
     """How many reports of an excessive caseload were made in a year, and resolved since."""
@@ -112,12 +91,16 @@ class Reports:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A figure: exact, with its source in words; or no value and what is missing, by sentence."""
+    """A figure: exact, with its source in words; or no value and what is missing, by sentence.
+
+    `working` says how it comes about; blank where it is a plain count.
+    """
 
     figure: Figure
     value: Value | None
     source: str = ""
     missing: tuple[str, ...] = ()
+    working: str = ""
 
 
 def figures(teams: Sequence[Counted], day: date, reports: Reports) -> Mapping[Figure, Found]:
@@ -128,9 +111,17 @@ def figures(teams: Sequence[Counted], day: date, reports: Reports) -> Mapping[Fi
     without = lacking(teams, day)
     source = "" if without else source_of(teams)
 
-    def found(figure: Figure, value: Value | None, missing: Iterable[str] = ()) -> Found:
+    def found(
+        figure: Figure, value: Value | None, missing: Iterable[str] = (), working: str = ""
+    ) -> Found:
         named = without or tuple(dict.fromkeys(missing))
-        return Found(figure, None, "", named) if named else Found(figure, value, source)
+        if named:
+            return Found(figure, None, "", named)
+        return Found(figure, value, source, working=working)
+
+    def judged(figure: Figure, answer: Answer) -> Found:
+        made = found(figure, answer.value, answer.missing, answer.working)
+        return made if made.missing else replace(made, source=f"{source}, {answer.by}")
 
     days = {each.snapshot.taken_on for each in teams if each.snapshot is not None}
     shares = [_full_time_holders(each) for each in teams]
@@ -138,22 +129,23 @@ def figures(teams: Sequence[Counted], day: date, reports: Reports) -> Mapping[Fi
     hours_missing = [sentence for _, missing in shares for sentence in missing]
     waiting = sum(len(each.snapshot.unallocated) for each in teams if each.snapshot is not None)
     held = Fraction(sum(len(each.snapshot.cases) for each in teams if each.snapshot) - waiting)
-    nobody = ["No worker holds a case."] if not any(each.holders for each in teams) else []
-    share, share_missing, schemes = _share_over(teams)
+    people = times(sum(len(each.holders) for each in teams), "worker")
+    by_hours = f"Contracted hours ÷ a full-time week, added up over {people} holding cases"
+    nobody = [] if any(each.holders for each in teams) else [safe_levels.NOBODY]
+    average = held / holders if holders else None
     waits, waits_missing = _longest_wait(teams)
     apart = [] if len(days) < 2 else [f"The teams were counted on {len(days)} different days."]  # noqa: PLR2004
-    over = found(Figure.SHARE_OVER, share, [*nobody, *share_missing])
-    if over.value is not None:
-        over = Found(over.figure, over.value, f"{source}, against {schemes}")
     made = (
         found(Figure.COUNTED_ON, max(days, default=None), apart),
         found(Figure.SOURCE, f"Caseload snapshots: {source}"),
         found(Figure.CASES_HELD, held),
-        found(Figure.CASE_HOLDERS, holders, hours_missing),
-        found(Figure.AVERAGE, held / holders if holders else None, [*nobody, *hours_missing]),
+        found(Figure.CASE_HOLDERS, holders, hours_missing, by_hours),
+        found(Figure.AVERAGE, average, [*nobody, *hours_missing], _divided(held, holders)),
         found(Figure.UNALLOCATED, Fraction(waiting)),
         found(Figure.LONGEST_WAIT, waits, waits_missing),
-        over,
+        judged(Figure.SAFE_LEVEL, safe_levels.level_in_cases(teams)),
+        judged(Figure.SHARE_OVER, safe_levels.share_over(teams)),
+        judged(Figure.SHARE_OFTEN_OVER, safe_levels.share_often_over(teams)),
         *_of_reports(reports),
     )
     return {each.figure: each for each in made}
@@ -199,6 +191,10 @@ def _lacking(teams: Sequence[Counted], day: date) -> Iterator[str]:
         if age > MOST_DAYS_APART:
             on = written(each.snapshot.taken_on)
             yield f"{each.name} was last counted on {on}, {age} days before {written(day)}."
+
+
+def _divided(held: Fraction, holders: Fraction) -> str:
+    return f"{amount(held)} cases ÷ {amount(holders)} full-time workers"
 
 
 def _full_time_holders(team: Counted) -> tuple[Fraction, list[str]]:
@@ -247,51 +243,14 @@ def _longest_wait(teams: Sequence[Counted]) -> tuple[Fraction | None, list[str]]
     return Fraction(max(waits, default=0)), missing
 
 
-def _share_over(teams: Sequence[Counted]) -> tuple[Fraction | None, list[str], str]:
-    """Return the share of case holders above capacity, what is missing, and by which schemes."""
-    over, holders = 0, sum(len(each.holders) for each in teams)
-    missing: list[str] = []
-    schemes: dict[str, None] = {}
-    for each in teams:
-        if not each.holders or each.snapshot is None:
-            continue
-        if each.scheme is None:
-            missing.append(f"No scheme of {each.name} says what its safe level is.")
-            continue
-        schemes[each.scheme.title] = None
-        try:
-            more, lacks = _over(each, each.scheme, each.snapshot)
-        except NoRateError as error:
-            missing.append(f"{each.name}: {error}")
-            continue
-        over += more
-        missing += lacks
-    share = Fraction(HUNDRED * over, holders) if holders else None
-    return share, missing, " and ".join(schemes)
-
-
-def _over(team: Counted, scheme: Scheme, snapshot: Snapshot) -> tuple[int, list[str]]:
-    """Return how many of a team's case holders carry more than their capacity.
-
-    What was counted of a load is enough to say that it is too much, never that it is not. Raises
-    NoRateError.
-    """
-    loads = [each for each in calculate(scheme, snapshot).workers if each.cases]
-    above = [each.capacity is not None and each.load > each.capacity for each in loads]
-    unknown = sum(
-        not is_over and (each.capacity is None or not each.is_complete)
-        for each, is_over in zip(loads, above, strict=True)
-    )
-    if not unknown:
-        return sum(above), []
-    workers = times(unknown, "worker")
-    return sum(above), [f"{scheme.title} cannot judge {workers} in {team.name}: see the team."]
-
-
 def _of_reports(reports: Reports) -> tuple[Found, Found]:
     source = f"Reports made here from {written(reports.since)} to {written(reports.until)}"
+    made = Found(Figure.REPORTS_MADE, Fraction(reports.made), source)
     resolved = Found(Figure.REPORTS_RESOLVED, Fraction(reports.resolved), source)
     if not reports.made:
         none = ("No report was made in the year, so none was resolved.",)
-        resolved = Found(Figure.REPORTS_RESOLVED, None, "", none)
-    return Found(Figure.REPORTS_MADE, Fraction(reports.made), source), resolved
+        return made, Found(Figure.REPORTS_RESOLVED, None, "", none)
+    if reports.made < FEWEST_SHOWN:
+        few = (FEW_REPORTS,)
+        return Found(made.figure, None, "", few), Found(resolved.figure, None, "", few)
+    return made, resolved

@@ -37,22 +37,26 @@ def unpacked(
     scheme: Scheme, team: str, taken_on: date, names: Mapping[str, str], kept: Packed
 ) -> Result:
     """Return the result that was packed, of the same scheme, with the names that workers have."""
-    of_team, of_waiting, of_workers = kept
     bands = () if scheme.lights is None else scheme.lights.bands
-    loads = tuple(_worker_load(each, names, bands) for each in of_workers)
+    loads = tuple(_worker_load(each, names, bands) for each in kept[2])
     snapshot = Snapshot(team, taken_on, tuple(each.worker for each in loads), ())
+    of_team, of_waiting = unpacked_team(scheme, kept), unpacked_unallocated(kept)
+    return Result(scheme, snapshot, loads, of_team, of_waiting, (), ())
+
+
+def unpacked_team(scheme: Scheme, kept: Packed) -> TeamLoad:
+    """Return only the team's load of a result that was packed."""
+    of_team = kept[0]
+    bands = () if scheme.lights is None else scheme.lights.bands
     cases, load, capacity, light, is_complete = _read(of_team[:6], bands)
     spare, over = Fraction(*of_team[6:8]), Fraction(*of_team[8:10])
-    waiting, heavy, all_counted, longest = of_waiting
-    return Result(
-        scheme,
-        snapshot,
-        loads,
-        TeamLoad(cases, load, capacity, light, spare, over, is_complete),
-        Unallocated(waiting, None if heavy is None else Fraction(*heavy), all_counted, longest),
-        (),
-        (),
-    )
+    return TeamLoad(cases, load, capacity, light, spare, over, is_complete)
+
+
+def unpacked_unallocated(kept: Packed) -> Unallocated:
+    """Return only the unallocated cases of a result that was packed."""
+    waiting, load, is_complete, longest = kept[1]
+    return Unallocated(waiting, None if load is None else Fraction(*load), is_complete, longest)
 
 
 def _load(each: WorkerLoad | TeamLoad, bands: Sequence[Light]) -> Packed:

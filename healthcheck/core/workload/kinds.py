@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 
 
 class ByKind(Measure):
-    """Cases by the weight of their kind. Raises NoRateError for a day without a figure."""
+    """Cases by the weight of their kind. Raises NoRateError for a day without a figure.
+
+    A kind may come later or be ended: that stops only the days on which there is such a case.
+    """
 
     def __init__(self, kinds: Sequence[Kind], target: Rate, day: date) -> None:
-        rows = [(kind, kind.weight.on(day)) for kind in kinds]
+        rows = [(kind, kind.weight.on(day)) for kind in kinds if kind.weight.has(day)]
+        self._day = day
+        self._not_now = {kind.id: kind.weight for kind in kinds if not kind.weight.has(day)}
         held_against = target.on(day)
         self.target = held_against.value
         self.used = (
@@ -40,12 +45,14 @@ class ByKind(Measure):
         }
 
     def load(self, cases: Sequence[Case], gaps: Gaps) -> Fraction:
-        """Return the weights of the cases added up."""
+        """Return the weights of the cases added up; raises NoRateError for a kind without one."""
         parts = 0
         known = self._parts
         for case in cases:
             part = known.get(case.kind)
             if part is None:
+                if case.kind in self._not_now:
+                    self._not_now[case.kind].on(self._day)
                 gaps.note(self._lacking(case.kind), case.worker_id, case.id)
             else:
                 parts += part

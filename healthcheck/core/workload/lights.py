@@ -45,14 +45,7 @@ class Lights:
 
     def at(self, percentage: Fraction) -> Light:
         """Return the light of an exact percentage of 0 or more."""
-        found = self.bands[0]
-        above, below = percentage.numerator, percentage.denominator
-        for (
-            band
-        ) in self.bands:  # whole numbers, because comparing Fractions takes five times longer
-            if band.starts.numerator * below <= above * band.starts.denominator:
-                found = band
-        return found
+        return self._at(*percentage.as_integer_ratio())
 
     def of(self, load: Fraction, capacity: Fraction | None) -> Light | None:
         """Return the light of a load; work without any capacity for it has the highest.
@@ -61,16 +54,29 @@ class Lights:
         """
         if capacity is None or not (load or capacity):
             return None
-        return self.at(HUNDRED * load / capacity) if capacity else self.bands[-1]
+        return self._at(*_ratio(load, capacity)) if capacity else self.bands[-1]
+
+    def _at(self, above: int, below: int) -> Light:
+        """Return the light of above ÷ below per cent: whole numbers are compared much faster."""
+        found = self.bands[0]
+        for band in self.bands:
+            if band.starts.numerator * below <= above * band.starts.denominator:
+                found = band
+        return found
 
 
 def percentage_of(load: Fraction, capacity: Fraction | None) -> Fraction | None:
     """Return a load as an exact percentage of capacity; None without a capacity above 0."""
     if not capacity:
         return None
-    return Fraction(
-        HUNDRED * load.numerator * capacity.denominator, load.denominator * capacity.numerator
-    )
+    return Fraction(*_ratio(load, capacity))
+
+
+def _ratio(load: Fraction, capacity: Fraction) -> tuple[int, int]:
+    """Return a load as a percentage of a capacity above 0: what stands above the line and below."""
+    above, below = load.as_integer_ratio()
+    whole, parts = capacity.as_integer_ratio()
+    return HUNDRED * above * parts, below * whole
 
 
 def percentage_in_words(percentage: Fraction, lights: Lights | None) -> str:

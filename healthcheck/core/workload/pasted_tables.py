@@ -6,9 +6,11 @@ A paste may hold several tables, one below another, each with its own line of he
 from __future__ import annotations
 
 import csv
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from healthcheck.core.errors import UnacceptableFileError
 from healthcheck.core.sheets import Sheet, text_of
 from healthcheck.core.workload.columns import (
     KIND,
@@ -31,6 +33,7 @@ SEPARATORS = "\t;,"
 FARTHEST_HEADINGS = 20
 FEWEST_RECOGNISED = 2
 MOST_LINES = 20_000
+"""Lines that somebody puts in; a draft that a page carries has some more, its workers apart."""
 MOST_SHEETS = 20
 PASTE = ""
 """The name of the sheet that a paste is."""
@@ -42,6 +45,10 @@ NO_HEADINGS = (
 TOO_LONG = (
     f"There are more than {MOST_LINES:,} lines, and up to {MOST_LINES:,} can be taken together."
     " Put in one team at a time, without the lines that are empty."
+)
+TOO_MANY_SHEETS = (
+    f"There are more than {MOST_SHEETS} sheets in it. Save the sheets of this team alone as a"
+    " workbook of their own."
 )
 
 
@@ -113,18 +120,41 @@ Numbered = tuple[int, list[str]]
 
 
 def sheet_of(text: str) -> Sheet:
-    """Return pasted text as a sheet, cells kept apart by tabs, semicolons or commas."""
-    return Sheet(PASTE, [cells for _, cells in _lines_of(text)])
+    """Return pasted text as a sheet, cells kept apart by tabs, semicolons or commas.
+
+    Quotation marks that do not fit are part of what is said, so that none swallows a line. Raises
+    UnacceptableFileError when a cell is too long to be one.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").splitlines()
+    if '"' in text:
+        with suppress(csv.Error):
+            return Sheet(PASTE, [*_rows_of(lines, csv.QUOTE_MINIMAL)])
+    rows: list[list[str]] = []
+    try:
+        rows += _rows_of(lines, csv.QUOTE_NONE)
+    except csv.Error as error:
+        raise UnacceptableFileError(
+            f"From line {len(rows) + 1:,} on, this cannot be read: a cell is much too long."
+        ) from error
+    return Sheet(PASTE, rows)
 
 
-def tables(sheets: Iterable[Sheet], layout: Layout) -> tuple[tuple[Table, ...], tuple[BadRow, ...]]:
-    """Return the tables found, and what is wrong with their headings."""
+def tables(
+    sheets: Iterable[Sheet], layout: Layout, most: int = MOST_LINES
+) -> tuple[tuple[Table, ...], tuple[BadRow, ...]]:
+    """Return the tables found among so many lines at most, and what is wrong with their headings.
+
+    None is left out: with too many sheets or lines there is nothing but a sentence.
+    """
     found: list[Table] = []
     bad: list[BadRow] = []
     lines = 0
-    for sheet in [*sheets][:MOST_SHEETS]:
+    every = [*sheets]
+    if len(every) > MOST_SHEETS:
+        return (), (BadRow(0, "", TOO_MANY_SHEETS),)
+    for sheet in every:
         lines += len(sheet.rows)
-        if lines > MOST_LINES:
+        if lines > most:
             return (), (BadRow(0, "", TOO_LONG, sheet.name),)
         rows = [
             (number, [text_of(cell).strip() for cell in cells])
@@ -144,20 +174,19 @@ def table_of(rows: Sequence[Sequence[Cell]], layout: Layout) -> Table | None:
     return found[0] if found else None
 
 
-def _lines_of(text: str) -> Iterator[Numbered]:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").splitlines()
+def _rows_of(lines: Sequence[str], quoting: Literal[0, 3]) -> Iterator[list[str]]:
+    """Yield the cells of each line; lines that a quoted cell goes on over are blank."""
     heading = next((line for line in lines if line.strip()), "")
-    apart = max(SEPARATORS, key=heading.count)
-    is_quoted = '"' in text and text.count('"') % 2 == 0
     reader = csv.reader(
         (f"{line}\n" for line in lines),
-        delimiter=apart,
-        quoting=csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE,
+        delimiter=max(SEPARATORS, key=heading.count),
+        quoting=quoting,
+        strict=True,
     )
     before = 0
     for cells in reader:
-        yield before + 1, cells
-        yield from ((number, []) for number in range(before + 2, reader.line_num + 1))
+        yield cells
+        yield from ([] for _ in range(before + 1, reader.line_num))
         before = reader.line_num
 
 

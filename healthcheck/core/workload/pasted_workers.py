@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, Any
 
+from healthcheck.core.employers import same
 from healthcheck.core.typed import RefusedError
 from healthcheck.core.workload import cells, columns
+from healthcheck.core.workload.amounts import amount
 from healthcheck.core.workload.snapshot_faults import MOST_HOURS
 from healthcheck.core.workload.snapshots import Reduction, Worker
 from healthcheck.core.workload.team_rules import worker_name_problem
@@ -20,6 +23,13 @@ if TYPE_CHECKING:
     from healthcheck.core.workload.snapshots import ReductionUnit
 
 LONGEST_GRADE = 60
+MOST_PROTECTED = 50
+MOST_GUESSES = 40
+"""Names of which the nearest known one is looked for: each takes a look at all that are known."""
+NO_WEEK = (
+    "No scheme of this team says how many hours a full-time week has on that day. Write contracted"
+    " hours, or add a column of full-time hours."
+)
 MOST_FTE = Fraction(2)
 MOST_POINTS = Fraction(100_000)
 WHOLE_WEEK = Fraction(MOST_HOURS)
@@ -56,6 +66,8 @@ class Workers:
     def __init__(self, layout: Layout, refuse: Callable[[str, str], object]) -> None:
         self._layout = layout
         self._refuse = refuse
+        self._strangers: dict[str, str] = {}
+        self.notes: dict[str, None] = {}
 
     def name(self, raw: str) -> str:
         """Return a worker's name, blank when it cannot be taken and that was said."""
@@ -65,6 +77,19 @@ class Workers:
             self._refuse(columns.WORKER.key, problem)
             return ""
         return name
+
+    def not_there(self, name: str, known: Mapping[str, Told]) -> str:
+        """Return what to say of a name that the table of workers does not have."""
+        key = same(name)
+        if key not in self._strangers:
+            is_one_of_few = len(self._strangers) < MOST_GUESSES
+            close = get_close_matches(key, known, 1) if is_one_of_few else []
+            guess = f" Did you mean “{known[close[0]].worker.name}”?" if close else ""
+            self._strangers[key] = (
+                f"{cells.shown(name)} is not in the table of workers.{guess} Add a line there, or"
+                " write “unallocated”."
+            )
+        return self._strangers[key]
 
     def tell(self, told: Told, said: Mapping[str, str]) -> None:
         """Add what a line says of a worker; what contradicts an earlier line is refused."""
@@ -100,15 +125,25 @@ class Workers:
             if key in said:
                 self._take(found, PARTS[key], key, reader, said[key])
         if columns.FTE.key in said and PARTS[columns.CONTRACTED.key] not in found:
-            week = found.get("full_time_hours", ("", self._layout.full_time))[1]
+            week = found.get("full_time_hours", ("", None))[1]
             self._take(
                 found,
                 PARTS[columns.FTE.key],
                 columns.FTE.key,
-                lambda raw: _of_full_time(raw, week),
+                lambda raw: self._of_full_time(raw, week),
                 said[columns.FTE.key],
             )
         return found
+
+    def _of_full_time(self, raw: str, week: object) -> Fraction:
+        """Return a share of full time as hours of the week that its line gives, else a scheme."""
+        share = cells.number(raw, Fraction(0), MOST_FTE, "a share of full time")
+        if not isinstance(week, Fraction):
+            week = self._layout.full_time
+            if week is None:
+                raise RefusedError(NO_WEEK)
+            self.notes[f"FTE is of a full-time week of {amount(week)} hours."] = None
+        return Fraction(floor(share * week * HUNDREDTHS + HALF), HUNDREDTHS)
 
     def _take(
         self,
@@ -147,13 +182,11 @@ class Workers:
             return
         known = told.worker.reductions
         added = tuple(each for each in more if each not in known)
+        if len(known) + len(added) > MOST_PROTECTED:
+            sentence = f"A worker can have up to {MOST_PROTECTED} kinds of protected time."
+            self._refuse(columns.OFF_REASON.key, sentence)
+            return
         told.worker = replace(told.worker, reductions=(*known, *added))
-
-
-def _of_full_time(raw: str, week: object) -> Fraction:
-    share = cells.number(raw, Fraction(0), MOST_FTE, "a share of full time")
-    hours = share * (week if isinstance(week, Fraction) else columns.USUAL_FULL_TIME)
-    return Fraction(floor(hours * HUNDREDTHS + HALF), HUNDREDTHS)
 
 
 def _protected(said: Mapping[str, str]) -> tuple[Reduction, ...]:

@@ -7,7 +7,6 @@ is guessed in silence: what was left out, and what comes from the last snapshot,
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from healthcheck.core.employers import same
@@ -16,7 +15,7 @@ from healthcheck.core.workload.amounts import times
 from healthcheck.core.workload.cells import shown
 from healthcheck.core.workload.columns import Of
 from healthcheck.core.workload.pasted_cases import Cases
-from healthcheck.core.workload.pasted_tables import BadRow, tables
+from healthcheck.core.workload.pasted_tables import MOST_LINES, BadRow, tables
 from healthcheck.core.workload.pasted_workers import OFF_KEYS, PARTS, Told, Workers
 from healthcheck.core.workload.snapshots import Snapshot, Worker
 
@@ -61,14 +60,21 @@ class Read:
     gone: tuple[str, ...] = ()
 
 
-def read(
-    sheets: Iterable[Sheet], layout: Layout, blank: Snapshot, today: date, before: Snapshot | None
+def read(  # noqa: PLR0913 - all that a table is read by
+    sheets: Iterable[Sheet],
+    layout: Layout,
+    blank: Snapshot,
+    today: date,
+    before: Snapshot | None,
+    *,
+    most: int = MOST_LINES,
 ) -> Read:
     """Return what sheets say of a team; `blank` gives its name and the day they are of.
 
-    What the columns do not say of a worker is as in the snapshot `before`, by name.
+    What the columns do not say of a worker is as in the snapshot `before`, by name. `most` is how
+    many lines there can be.
     """
-    found, bad = tables(sheets, layout)
+    found, bad = tables(sheets, layout, most)
     if bad:
         return Read(blank, bad)
     reader = _Reader(layout, blank, before)
@@ -224,7 +230,7 @@ class _Reader:
         if key not in self._told:
             is_case = self._table is not None and self._table.has(Of.CASE)
             if self._is_closed and is_case:
-                self._refuse(columns.WORKER.key, self._not_there(name))
+                self._refuse(columns.WORKER.key, self._workers.not_there(name, self._told))
                 return None
             known = self._before.get(key)
             new_id = known.id if known else f"worker-{len(self._told) + 1}"
@@ -232,15 +238,6 @@ class _Reader:
             sheet = self._table.sheet if self._table else ""
             self._told[key] = Told(worker, row.line, sheet)
         return self._told[key]
-
-    def _not_there(self, name: str) -> str:
-        names = {key: each.worker.name for key, each in self._told.items()}
-        close = get_close_matches(same(name), names, 1)
-        guess = f" Did you mean “{names[close[0]]}”?" if close else ""
-        return (
-            f"{shown(name)} is not in the table of workers.{guess} Add a line there, or write"
-            " “unallocated”."
-        )
 
     def _add(self, case: Case, number: int) -> None:
         room = snapshot_rules.MOST_CASES + 1 - len(self._cases)
@@ -263,6 +260,7 @@ class _Reader:
             yield BadRow(line, "", sentence, sheet)
 
     def _say_what_was_left(self) -> None:
+        self._notes |= self._workers.notes
         if self._dates_left:
             lines = times(self._dates_left, "case")
             self._note(f"Since when a case waits counts only while nobody has it: not for {lines}.")

@@ -42,8 +42,10 @@ class ByPoints(Measure):
                 score = case.scores.get(name)
                 if score is None:
                     gaps.note(_lacking(indicator), case.worker_id, case.id)
-                elif score.denominator == 1 and lowest <= score.numerator <= highest:
-                    whole += score.numerator
+                    continue
+                above, below = score.as_integer_ratio()
+                if below == 1 and lowest <= above <= highest:
+                    whole += above
                 elif _fits(indicator, score):
                     parts += score
                 else:

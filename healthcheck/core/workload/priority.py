@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeAlias
 
 from healthcheck.core.workload.results import Order, Place, Used
 from healthcheck.core.workload.schemes import Use
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from healthcheck.core.workload.gaps import Gaps
@@ -23,31 +24,41 @@ if TYPE_CHECKING:
     from healthcheck.core.workload.snapshots import Case, Snapshot
 
 ZERO = Fraction(0)
+LONGEST_WAIT = 10_000_000
+"""More days than anything can have waited: a wait only decides where all else is the same."""
 NOT_JUDGED = "Not fully judged yet."
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What the factors and grades of a case come to; `rank` counts the levels from 0.
+    """What the factors and grades of a case come to.
 
-    It is −1 when something has yet to be judged. `pressing` is a number to sort by: what has yet to
-    be judged first, then by rank and points. `gaps` say what could not be counted.
+    `level` is None when something has yet to be judged. `pressing` is a number to sort by: what has
+    yet to be judged first, then by level and points. `gaps` say what could not be counted.
     """
 
     points: Fraction
-    rank: int
+    level: Level | None
     pressing: int
     reason: str
     gaps: tuple[str, ...]
 
 
+Row: TypeAlias = tuple[int, "Case", Judged, int | None]
+"""What a case is sorted by, the case, what it comes to, and for how many days it has waited."""
+
+
 class ByPriority:
-    """A prioritisation on one day. Raises NoRateError for a day without a figure."""
+    """A prioritisation on one day. Raises NoRateError for a day without a figure.
+
+    A factor may come later or be ended: that stops only the days on which a case has it.
+    """
 
     def __init__(self, rule: Priority, day: date) -> None:
         self._rule, self._day = rule, day
         factors = [*rule.factors, *(grade for each in rule.criteria for grade in each.grades)]
-        rows = [(factor.points, factor.points.on(day)) for factor in factors]
+        now = [factor for factor in factors if factor.points.has(day)] or factors
+        rows = [(factor.points, factor.points.on(day)) for factor in now]
         self.used = tuple(Used(rate.name, row) for rate, row in rows)
         self._unit = lcm(*(row.value.denominator for _, row in rows))
         self._beyond = int(sum((row.value for _, row in rows), ZERO) * self._unit) + 1
@@ -57,20 +68,28 @@ class ByPriority:
         self._known: dict[tuple[frozenset[str] | None, tuple[str | None, ...]], Judged] = {}
 
     def orders(self, snapshot: Snapshot, gaps: Gaps) -> tuple[Order, ...]:
-        """Return the cases in the order of each use; what could not be counted is noted."""
-        allocated: list[tuple[Case, Judged]] = []
-        waiting: list[tuple[Case, Judged]] = []
+        """Return the cases in the order of each use; what could not be counted is noted.
+
+        A case that no use is about need not be judged.
+        """
+        waiting_too = Use.REFERRALS in self._rule.uses
+        allocated_too = bool({Use.ALLOCATED, Use.DISCHARGE}.intersection(self._rule.uses))
+        allocated: list[Row] = []
+        waiting: list[Row] = []
         for case in snapshot.cases:
-            judged = self.judged(case)
-            (waiting if case.worker_id is None else allocated).append((case, judged))
+            if not (waiting_too if case.worker_id is None else allocated_too):
+                continue
+            judged, days = self.judged(case), _waiting(case, self._day)
+            row = (judged.pressing * LONGEST_WAIT + (days or 0), case, judged, days)
+            (waiting if case.worker_id is None else allocated).append(row)
             for sentence in judged.gaps:
                 gaps.note(sentence, case.worker_id, case.id)
         chosen = {Use.ALLOCATED: allocated, Use.REFERRALS: waiting, Use.DISCHARGE: allocated}
-        return tuple(self._order(use, chosen[use]) for use in self._rule.uses)
+        return tuple(_order(use, chosen[use]) for use in self._rule.uses)
 
     def judged(self, case: Case) -> Judged:
         """Return what the factors and grades of a case come to."""
-        key = (case.factors, tuple([case.judged.get(name) for name in self._grades]))
+        key = (case.factors, tuple(map(case.judged.get, self._grades)))
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._judge(*key)
@@ -125,21 +144,20 @@ class ByPriority:
 
     def _made(self, points: Fraction, rank: int, reason: str, gaps: tuple[str, ...]) -> Judged:
         step = len(self._rule.levels) if rank < 0 else rank
-        return Judged(points, rank, step * self._beyond + int(points * self._unit), reason, gaps)
+        pressing = step * self._beyond + int(points * self._unit)
+        level = None if rank < 0 else self._rule.levels[rank]
+        return Judged(points, level, pressing, reason, gaps)
 
-    def _order(self, use: Use, looked: Sequence[tuple[Case, Judged]]) -> Order:
-        rows = [(case, judged, _waiting(case, self._day)) for case, judged in looked]
-        least_first = use is Use.DISCHARGE
-        rows.sort(key=lambda row: row[2] or 0, reverse=not least_first)
-        rows.sort(key=lambda row: row[1].pressing, reverse=not least_first)
-        places = tuple(
-            Place(place, case, judged.points, self._level(judged), _reason(judged, days), days)
-            for place, (case, judged, days) in enumerate(rows, 1)
+
+def _order(use: Use, rows: Iterable[Row]) -> Order:
+    most_first = use is not Use.DISCHARGE
+    places = tuple(
+        Place(place, case, judged.points, judged.level, _reason(judged, days), days)
+        for place, (_, case, judged, days) in enumerate(
+            sorted(rows, key=itemgetter(0), reverse=most_first), 1
         )
-        return Order(use, places)
-
-    def _level(self, judged: Judged) -> Level | None:
-        return None if judged.rank < 0 else self._rule.levels[judged.rank]
+    )
+    return Order(use, places)
 
 
 def _waiting(case: Case, day: date) -> int | None:

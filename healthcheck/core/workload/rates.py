@@ -41,20 +41,27 @@ class Rate:
 
     def on(self, day: date) -> Row:
         """Return the row that holds on a day; raises NoRateError, for there is no fallback."""
-        begun = [row for row in self.rows if row.starts <= day]
-        if not begun:
+        begun = self._begun(day)
+        if begun is None:
             raise NoRateError(
                 f"This scheme has no {self.name} for {_said(day)}: its first row is from"
                 f" {_said(self.rows[0].starts)}. Add a row from that day or earlier, or use another"
                 " scheme."
             )
-        row = begun[-1]
-        if row.ends is not None and row.ends < day:
+        if begun.ends is not None and begun.ends < day:
             raise NoRateError(
-                f"This scheme has no {self.name} for {_said(day)}: its last row ended on"
-                f" {_said(row.ends)}. Agree a new row, or use another scheme."
+                f"This scheme has no {self.name} for {_said(day)}: the row before that day ended on"
+                f" {_said(begun.ends)}. Agree a new row, or use another scheme."
             )
-        return row
+        return begun
+
+    def has(self, day: date) -> bool:
+        """Say whether there is a row that holds on a day."""
+        begun = self._begun(day)
+        return begun is not None and (begun.ends is None or day <= begun.ends)
+
+    def _begun(self, day: date) -> Row | None:
+        return next((row for row in reversed(self.rows) if row.starts <= day), None)
 
 
 def _said(day: date) -> str:

@@ -9,39 +9,42 @@ from __future__ import annotations
 import re
 
 from healthcheck.core.employers import NOT_SHOWN
+from healthcheck.core.workload.clients import (
+    A_DATE,
+    NATIONAL_INSURANCE,
+    TEN_FIGURES,
+    WORD,
+    is_of_birth,
+    plain,
+)
 
 LONGEST = 30
 ALLOWED = (
     "Use your own case number, such as C-1042, or leave it empty. Never a client’s name, date of"
     " birth or NHS number."
 )
-A_DATE = re.compile(
-    r"\b(?:0?[1-9]|[12]\d|3[01])(?P<gap>[/.\- ])(?:0?[1-9]|1[0-2])(?P=gap)(?:19|20)?\d\d\b"
-    r"|\b(?:19|20)\d\d(?P<mark>[/.\-])(?:0?[1-9]|1[0-2])(?P=mark)(?:0?[1-9]|[12]\d|3[01])\b"
-    r"|\b(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?[ \-]?"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ \-,]*(?:19|20)?\d\d\b",
-    re.ASCII | re.IGNORECASE,
-)
-TEN_FIGURES = re.compile(r"(?<!\d)\d{3}[ \-]?\d{3}[ \-]?\d{4}(?!\d)", re.ASCII)
-NATIONAL_INSURANCE = re.compile(
-    r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b", re.ASCII | re.IGNORECASE
-)
-WORD = r"[^\W\d_]+(?:['’\-][^\W\d_]+)*"
-NAMES = re.compile(rf"(?<!\w){WORD}\.?,?\s+(?:{WORD}\.?\s+)*{WORD}(?!\w)")
+RUN = re.compile(rf"(?<!\w){WORD}\.?(?:(?:,? |,){WORD}\.?)+(?!\w)")
+"""Two words or more in a row."""
+INITIAL = re.compile(r"([^\W\d_])\.?,?")
 NOT_NAMES = frozenset(
-    {"case", "client", "family", "no", "number", "ref", "reference", "file", "the", "of", "and"}
-)
+    {
+        "case", "client", "family", "no", "number", "ref", "reference", "file", "the", "of", "and",
+        "day", "team", "group", "court", "duty", "visit", "review", "child", "children", "sibling",
+        "siblings", "adult", "adults", "care", "leaver", "in", "need", "to", "be", "set", "up",
+        "open", "closed", "new", "old", "unit", "ward", "area", "north", "south", "east", "west",
+    }
+)  # fmt: skip
 WEIGHTS = range(10, 1, -1)
 LAST_OF_ELEVEN = 11
 
 
 def problem(reference: str) -> str:
     """Return why a case reference cannot be taken, nothing when it can."""
-    told = _tells(reference)
-    if told:
-        return f"A case reference cannot hold {told}. {ALLOWED}"
     if len(reference) > LONGEST:
         return f"A case reference can have up to {LONGEST} characters. {ALLOWED}"
+    told = _tells(plain(reference))
+    if told:
+        return f"A case reference cannot hold {told}. {ALLOWED}"
     if NOT_SHOWN.search(reference):
         return "The case reference has a character in it that cannot be seen. Type it again."
     return ""
@@ -49,7 +52,7 @@ def problem(reference: str) -> str:
 
 def _tells(reference: str) -> str:
     """Return what a reference says of a client; nothing when it seems to say nothing."""
-    if A_DATE.search(reference):
+    if A_DATE.search(reference) or is_of_birth(reference):
         return "a date, which may be a date of birth"
     if any(_is_nhs_number(found[0]) for found in TEN_FIGURES.finditer(reference)):
         return "an NHS number"
@@ -57,17 +60,27 @@ def _tells(reference: str) -> str:
         return "a National Insurance number"
     if "@" in reference:
         return "an e-mail address"
-    names = NAMES.search(reference)
-    if names and _look_like_names(names[0]):
+    if any(_looks_like_a_name(found[0]) for found in RUN.finditer(reference)):
         return "what looks like a name"
     return ""
 
 
-def _look_like_names(words: str) -> bool:
-    """Say whether at least two of the words begin with a capital and are no usual words."""
-    found = [each.strip(".,") for each in words.split()]
-    named = [each for each in found if each[:1].isupper() and each.casefold() not in NOT_NAMES]
-    return len([each for each in named if len(each) > 1]) > 1
+def _looks_like_a_name(run: str) -> bool:
+    """Say whether words in a row hold two that could be names, or one with an initial.
+
+    One letter after a word, as in "Court A", is no initial unless a mark says so.
+    """
+    words = run.replace(",", ", ").split()
+    named = [each for each in words if each.strip(".,").casefold() not in NOT_NAMES]
+    long = [at for at, each in enumerate(named) if not INITIAL.fullmatch(each)]
+    initials = [
+        at
+        for at, each in enumerate(named)
+        if INITIAL.fullmatch(each)
+        and each[0].isupper()
+        and (at < max(long, default=0) or each.endswith(".") or named[at - 1].endswith(","))
+    ]
+    return len(long) > 1 or bool(long and initials)
 
 
 def _is_nhs_number(text: str) -> bool:

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from fractions import Fraction
 
     from healthcheck.core.workload.lights import Lights
@@ -212,3 +213,10 @@ class Scheme:
     def unit(self) -> str:
         """What its loads and capacities are counted in."""
         return UNITS[type(self.rule)]
+
+
+def standing_for(schemes: Iterable[Scheme]) -> Scheme | None:
+    """Return the scheme that stands for a team: the first with lights, else with loads."""
+    loads = [each for each in schemes if not isinstance(each.rule, Priority)]
+    with_lights = [each for each in loads if each.lights is not None]
+    return next(iter([*with_lights, *loads]), None)

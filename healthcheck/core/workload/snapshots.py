@@ -84,8 +84,9 @@ class Case:
 
     @property
     def called(self) -> str:
-        """What people call it: its reference, or its id where there is none."""
-        return self.reference or self.id
+        """What people call it: its reference; without one its number, or else its id."""
+        number = self.id.removeprefix("c")
+        return self.reference or (f"Case {number}" if number.isdecimal() else self.id)
 
 
 @dataclass(frozen=True)

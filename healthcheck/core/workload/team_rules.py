@@ -9,6 +9,7 @@ from healthcheck.core.employers import NOT_SHOWN, same
 from healthcheck.core.errors import UnacceptableDetailsError
 from healthcheck.core.facts import SERVICES
 from healthcheck.core.people import tidy_name
+from healthcheck.core.workload import clients
 from healthcheck.core.workload.teams import LONGEST_NAME, MOST_SCHEMES
 
 if TYPE_CHECKING:
@@ -81,6 +82,9 @@ def reason(typed: str) -> str:
         raise UnacceptableDetailsError(
             f"The reason can have up to {LONGEST_REASON} characters. This has {len(tidied)}."
         )
+    told = clients.refused(tidied, "a reason")
+    if told:
+        raise UnacceptableDetailsError(told)
     return tidied
 
 
@@ -93,7 +97,8 @@ def worker_name_problem(name: str) -> str:
         return f"A worker’s name can have up to {LONGEST_WORKER} characters. This has {len(name)}."
     if NOT_SHOWN.search(name):
         return "The worker’s name has a character in it that cannot be seen. Type it again."
-    return ""
+    told = clients.named_in(name)
+    return f"A worker’s name cannot hold {told}. Write the worker, never a client." if told else ""
 
 
 def worker_name(of: Team, worker: TeamWorker, typed: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from healthcheck.core.accounts import Employer, Person
+    from healthcheck.core.workload.schemes import Scheme
     from healthcheck.core.workload.snapshots import Snapshot
 
 FEWEST_SCHEMES, MOST_SCHEMES = 1, 6
@@ -54,6 +56,10 @@ class Team:
     workers: tuple[TeamWorker, ...] = ()
     closed_at: datetime | None = None
 
+    def chosen(self, known: Mapping[str, Scheme]) -> tuple[Scheme, ...]:
+        """Return its schemes among those known by id; one whose file is gone is left out."""
+        return tuple(known[each] for each in self.scheme_ids if each in known)
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -65,6 +71,26 @@ class Kept:
     taken_on: date
     way: Way
     revision: int
+    saved_by: str
+    saved_at: datetime
+
+
+class Taken(NamedTuple):
+    """Which snapshot there is of a day, and no more of it."""
+
+    id: str
+    taken_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A snapshot as a list shows it: how much there is in it; `saved_by` is a name."""
+
+    id: str
+    taken_on: date
+    workers: int
+    cases: int
+    unallocated: int
     saved_by: str
     saved_at: datetime
 

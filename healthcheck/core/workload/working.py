@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from healthcheck.core.workload.results import Result, WorkerLoad
-    from healthcheck.core.workload.schemes import Scheme
+    from healthcheck.core.workload.schemes import Line, Scheme
     from healthcheck.core.workload.snapshots import Case
 
 
@@ -58,7 +58,10 @@ def working(result: Result, worker_id: str) -> tuple[str, ...]:
     capacity = Capacity(scheme, measure.target, result.snapshot.taken_on)
     at_least = "" if each.is_complete else "at least "
     if isinstance(rule, Count):
-        lines = [f"{line.title}: {line.compared(each.cases)} this line." for line in rule.lines]
+        lines = [
+            f"{line.title}, {numbers(line)}: {line.compared(each.cases)} this line."
+            for line in rule.lines
+        ]
         return (f"{times(each.cases, 'case')}.", *lines, *capacity.words(each.worker))
     said = [
         f"{times(each.cases, 'case')}: {at_least}{amount(each.load)} {scheme.unit} in all.",
@@ -70,6 +73,13 @@ def working(result: Result, worker_id: str) -> tuple[str, ...]:
             " agreed."
         )
     return (*said, *capacity.words(each.worker), *_share(scheme, each, at_least))
+
+
+def numbers(line: Line) -> str:
+    """Return the number of cases that a line stands for, such as "12" or "20 to 25"."""
+    if line.highest == line.lowest:
+        return amount(line.lowest)
+    return f"{amount(line.lowest)} to {amount(line.highest)}"
 
 
 def _share(scheme: Scheme, each: WorkerLoad, at_least: str) -> tuple[str, ...]:

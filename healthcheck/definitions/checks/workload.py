@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import ValidationError
 
 from healthcheck.core.workload.amounts import amount
 from healthcheck.definitions.checks.names import Names, repeated, unknown
 from healthcheck.definitions.problems import hint, shown
 from healthcheck.definitions.schema_parts import Part
-from healthcheck.definitions.validation import keys_of
-from healthcheck.definitions.workload_parts import DatedRow, Light, PriorityLevel
-from healthcheck.definitions.workload_schema import (
-    CountScheme,
-    LightsScheme,
-    PointsScheme,
-    PriorityScheme,
+from healthcheck.definitions.validation import keys_of, parts_in
+from healthcheck.definitions.workload_parts import (
+    DatedRow,
+    Light,
+    PriorityLevel,
+    ReferenceLine,
+    Scale,
 )
+from healthcheck.definitions.workload_schema import LightsScheme, PriorityScheme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
     from healthcheck.definitions.reading import Document, Place
     from healthcheck.definitions.workload_schema import SchemeFile
 
+P = TypeVar("P", bound=Part)
+DAY = timedelta(days=1)
 OWN: tuple[tuple[str, Shape], ...] = (
     ("indicator id", ("indicators", "*", "id")),
     ("indicator title", ("indicators", "*", "title")),
@@ -47,6 +53,18 @@ ABOVE_0 = ("target", "ceiling", "month", "full_time_hours", "newly_qualified")
 """The figures that something is divided by, or measured against."""
 PLACES_OF_OTHERS = {"capacity": "capacity scheme", "lights": "set of lights", "over": "load scheme"}
 """The keys whose value is the id of another file, and what that file must be."""
+
+NEEDED: Mapping[type[Part], tuple[tuple[str, ...], Mapping[str, str]]] = {
+    DatedRow: (("from", "until", "is"), {"standing": "as published"}),
+    Light: (("from", "below", "word"), dict.fromkeys(("id", "symbol", "sentence"), "a")),
+    PriorityLevel: (("from", "below", "word", "eligible"), dict.fromkeys(("id", "sentence"), "a")),
+    ReferenceLine: (
+        ("from", "to", "title"),
+        {"id": "a", "source": "a", "standing": "as published"},
+    ),
+    Scale: (("lowest", "highest"), {}),
+}
+"""What is checked here of a part, and something in place of what its schema wants besides."""
 
 
 def check_names(document: Document) -> Iterator[Problem]:
@@ -70,39 +88,55 @@ def check_references(document: Document, others: Mapping[str, Sequence[str]]) ->
             yield document.problem((key,), f"{sentence}{hint(named, known)}")
 
 
-def check(part: SchemeFile, document: Document) -> Iterator[Problem]:
-    """Yield every problem of a scheme that its schema has accepted."""
-    yield from _figures(part, (), document)
-    match part:
-        case PointsScheme():
-            yield from _scales(part, document)
-        case LightsScheme():
-            yield from _ranges(part.bands, "bands", "light", document)
-        case CountScheme():
-            yield from _lines(part, document)
-        case PriorityScheme():
-            yield from _ranges(part.levels, "levels", "level", document)
-            yield from _eligible(part, document)
-        case _:
-            return
+def check(kind: type[SchemeFile], document: Document) -> Iterator[Problem]:
+    """Yield every problem of a scheme’s figures, scales and ranges that no single key shows.
+
+    What the schema refuses elsewhere in the file hides none of them.
+    """
+    data = document.data
+    yield from _figures(kind, data, (), document)
+    if "indicators" in keys_of(kind):
+        yield from _scales(data.get("indicators"), document)
+    if "lines" in keys_of(kind):
+        yield from _lines(data.get("lines"), document)
+    if lights := _sound(Light, data.get("bands") if kind is LightsScheme else None):
+        yield from _ranges(lights, "bands", "light", document)
+    if levels := _sound(PriorityLevel, data.get("levels") if kind is PriorityScheme else None):
+        yield from _ranges(levels, "levels", "level", document)
+        yield from _eligible(levels, document)
 
 
-def _figures(part: Part, place: Place, document: Document) -> Iterator[Problem]:
+def _sound(part: type[P], items: object) -> list[P]:
+    """Return the items of a list by the keys that are checked here; none when one has no sense.
+
+    Faults of their other keys are the schema’s to tell.
+    """
+    keys, others = NEEDED[part]
+    found = []
+    for each in items if isinstance(items, list) else []:
+        said = {key: each[key] for key in keys if key in each} if isinstance(each, dict) else {}
+        try:
+            found.append(part.model_validate({**others, **said}))
+        except ValidationError:
+            return []
+    return found
+
+
+def _figures(part: type[Part], data: object, place: Place, document: Document) -> Iterator[Problem]:
     """Yield the problems of every dated figure in a part, however deep it stands."""
-    for key, field in keys_of(type(part)).items():
-        name = f"{key}_" if field.alias else key
-        value = getattr(part, name)
-        inside = value if isinstance(value, tuple) else (value,)
-        rows = [each for each in inside if isinstance(each, DatedRow)]
-        if rows:
+    if not isinstance(data, dict):
+        return
+    for key, field in keys_of(part).items():
+        value = data.get(key)
+        inside = parts_in(field.annotation)
+        if inside == (DatedRow,):
+            rows = _sound(DatedRow, value)
             yield from _dates(rows, (*place, key), document)
             if key in ABOVE_0:
                 yield from _above_0(rows, (*place, key), document)
-            continue
-        for index, each in enumerate(inside):
-            if isinstance(each, Part):
-                step: Place = (key, index) if isinstance(value, tuple) else (key,)
-                yield from _figures(each, (*place, *step), document)
+        elif inside and isinstance(value, list):
+            for index, each in enumerate(value):
+                yield from _figures(inside[0], each, (*place, key, index), document)
 
 
 def _dates(rows: Sequence[DatedRow], place: Place, document: Document) -> Iterator[Problem]:
@@ -124,6 +158,12 @@ def _dates(rows: Sequence[DatedRow], place: Place, document: Document) -> Iterat
                 " “until” out, or end it the day before."
             )
             yield document.problem((*place, index, "until"), sentence)
+        elif before.until is not None and before.until + DAY < row.from_:
+            sentence = (
+                f"No row holds from {before.until + DAY} to {row.from_ - DAY}: leave “until” out,"
+                " or end it the day before the next row."
+            )
+            yield document.problem((*place, index, "until"), sentence)
 
 
 def _above_0(rows: Sequence[DatedRow], place: Place, document: Document) -> Iterator[Problem]:
@@ -137,16 +177,18 @@ def _above_0(rows: Sequence[DatedRow], place: Place, document: Document) -> Iter
             yield document.problem((*place, index, "is"), sentence)
 
 
-def _scales(part: PointsScheme, document: Document) -> Iterator[Problem]:
-    for index, each in enumerate(part.indicators):
-        scale = each.scale
-        if scale is not None and scale.highest <= scale.lowest:
-            sentence = (
-                f"The scale of {shown(each.id)} goes from {amount(scale.lowest)} to"
-                f" {amount(scale.highest)}: the highest score must be above the lowest."
-            )
-            yield document.problem(("indicators", index, "scale", "highest"), sentence)
-    if all(each.of == "worker" for each in part.indicators):
+def _scales(indicators: object, document: Document) -> Iterator[Problem]:
+    listed = indicators if isinstance(indicators, list) else []
+    groups = [(index, each) for index, each in enumerate(listed) if isinstance(each, dict)]
+    for index, each in groups:
+        for scale in _sound(Scale, [each.get("scale")]):
+            if scale.highest <= scale.lowest:
+                sentence = (
+                    f"The scale of {shown(each.get('id'))} goes from {amount(scale.lowest)} to"
+                    f" {amount(scale.highest)}: the highest score must be above the lowest."
+                )
+                yield document.problem(("indicators", index, "scale", "highest"), sentence)
+    if listed and all(str(each.get("of", "")).strip() == "worker" for _, each in groups):
         sentence = "No indicator is of a case, so that no case would ever count."
         yield document.problem(("indicators",), sentence)
 
@@ -196,8 +238,8 @@ def _joined(
         yield document.problem(place, sentence)
 
 
-def _lines(part: CountScheme, document: Document) -> Iterator[Problem]:
-    for index, each in enumerate(part.lines):
+def _lines(lines: object, document: Document) -> Iterator[Problem]:
+    for index, each in enumerate(_sound(ReferenceLine, lines)):
         if each.to is not None and each.to <= each.from_:
             sentence = f"{shown(each.title)} is from {amount(each.from_)} to {amount(each.to)}"
             yield document.problem(
@@ -205,11 +247,11 @@ def _lines(part: CountScheme, document: Document) -> Iterator[Problem]:
             )
 
 
-def _eligible(part: PriorityScheme, document: Document) -> Iterator[Problem]:
-    silent = [index for index, each in enumerate(part.levels) if each.eligible is None]
-    if silent and len(silent) < len(part.levels):
+def _eligible(levels: Sequence[PriorityLevel], document: Document) -> Iterator[Problem]:
+    silent = [index for index, each in enumerate(levels) if each.eligible is None]
+    if silent and len(silent) < len(levels):
         sentence = (
-            f"“eligible” is missing from {shown(part.levels[silent[0]].word)} and stands at other"
+            f"“eligible” is missing from {shown(levels[silent[0]].word)} and stands at other"
             " levels: say it at each of them, or at none."
         )
         yield document.problem(("levels", silent[0]), sentence)

@@ -139,6 +139,13 @@ VIEWERS = {
     "strathlorne": ("Ewan Colquhoun", "audit@strathlorne.example"),
 }
 
+MANAGERS = {
+    "northmere": (("Moira Kilbride", "manager"), ("Alan Teasdale", "adults-manager")),
+    "harrowdale": (("Farida Chowdhury", "manager"),),
+}
+PRACTITIONERS = {"northmere": (("Hannah Lister", "practitioner"),)}
+"""Who manages a team, and who works in one and has an account, each with a mailbox."""
+
 ADMINISTRATOR = Somebody("Ruth Adeyemi", "admin@basw.example", Role.ADMINISTRATOR, None)
 REVIEWERS = (
     Somebody("Daniel Marsh", "reviewer@basw.example", Role.REVIEWER, None),
@@ -150,7 +157,7 @@ OWN_HOUSE = (REVIEWERS[1].email, "dyffrynarfel")
 
 
 def people_of(house: House) -> tuple[Somebody, ...]:
-    """Return the people of an employer: lead first, then who signs, answers and looks on."""
+    """Return the people of an employer: lead first, then who signs, answers, looks on; teams."""
     workforce = WORKFORCE_LEADS[HOUSES.index(house)]
     found = [
         Somebody(house.lead, house.mailbox("lead"), Role.LEAD, house.key),
@@ -161,6 +168,11 @@ def people_of(house: House) -> tuple[Somebody, ...]:
         found.append(Somebody(workforce, mailbox, Role.CONTRIBUTOR, house.key))
     if house.key in VIEWERS:
         found.append(Somebody(*VIEWERS[house.key], Role.VIEWER, house.key))
+    for role, known in ((Role.MANAGER, MANAGERS), (Role.PRACTITIONER, PRACTITIONERS)):
+        found += [
+            Somebody(name, house.mailbox(mailbox), role, house.key)
+            for name, mailbox in known.get(house.key, ())
+        ]
     return tuple(found)
 
 

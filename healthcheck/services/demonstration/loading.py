@@ -15,6 +15,7 @@ from healthcheck.core.steps import Step
 from healthcheck.services import cycles
 from healthcheck.services.demonstration import calendar, country, first, paths, planning
 from healthcheck.services.demonstration.health_checks import PARTS, HealthCheck
+from healthcheck.services.demonstration.workload import Caseloads
 from healthcheck.storage import accounts as stored
 from healthcheck.storage import employers as stored_employers
 from healthcheck.storage import events, messages, roles
@@ -66,6 +67,8 @@ def load(ctx: Context, password_hashes: Mapping[str, str]) -> None:
         )
         for check in new:
             deeds += _deeds(check, place, today)
+    caseloads = Caseloads(past, people, employers, checks)
+    deeds += [Deed(at, do) for at, do in caseloads.deeds(today)]
     for deed in sorted(deeds, key=attrgetter("at")):
         deed.do(deed.at)
     since = ctx.now if ctx.has_mail_server else ctx.now - MESSAGES_KEPT
@@ -210,6 +213,7 @@ def _planned(
 DEEDS: Mapping[str, Callable[[HealthCheck], Callable[[datetime], None]]] = {
     "first answers": _planned(first.answer),
     "plan": _planned(planning.make),
+    "tell staff": _planned(planning.tell_staff),
     "assign": attrgetter("assign"),
     "send": _planned(_send),
     "sign": _planned(_sign),

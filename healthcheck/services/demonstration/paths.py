@@ -49,7 +49,7 @@ PATHS: Mapping[str, Path] = {
                                      (18, "accept")),
     "recalled once, then accepted": (*SIGNED, (-11, "recall"), (-10, "fix"), (-9, "send"),
                                      (-5, "sign"), (5, "start"), (8, "remark"), (19, "accept")),
-    "published": (*STARTED, (12, "accept"), (30, "publish")),
+    "published": (*STARTED, (12, "accept"), (30, "publish"), (45, "tell staff")),
     "published, moderated": (*STARTED, (9, "moderate"), (13, "accept"), (33, "publish in short")),
     "taken down": (*STARTED, (12, "accept"), (26, "publish"), (47, "take down")),
     "reopened": (*STARTED, (12, "accept"), (38, "ask to reopen"), (44, "reopen")),

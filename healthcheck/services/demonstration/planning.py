@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from healthcheck.core import plan_ratings
 from healthcheck.core import proposals as core
+from healthcheck.core import staff_page as core_page
 from healthcheck.core.plans import (
     Delivery,
     Details,
@@ -19,7 +20,7 @@ from healthcheck.core.plans import (
 )
 from healthcheck.core.proposals import Step
 from healthcheck.services import plan_ratings as ratings
-from healthcheck.services import plans, proposals
+from healthcheck.services import plans, proposals, staff_page
 from healthcheck.services.demonstration.country import answers_figures
 from healthcheck.services.demonstration.texts import drawn
 
@@ -117,6 +118,7 @@ NOT_MOVED = (
     "The quick win is done. The rating will only change with the longer step.",
 )
 LONG_OVERDUE = 75
+MOST_LINES = 6
 PUT_OFF = (
     "The inspection took the spring. The head of service has agreed the new date.",
     "The first try in two teams took longer than planned, and was worth it.",
@@ -177,6 +179,17 @@ def report(check: HealthCheck, at: datetime) -> None:
             delivery = ODDS[min(check.year, 1)][chance]
             is_late = late > 0 and delivery is Delivery.ON_TRACK
             _report(check, action, Delivery.AT_RISK if is_late else delivery, at)
+
+
+def tell_staff(check: HealthCheck, at: datetime) -> None:
+    """Publish “You said, we did”, with the first actions that answer a finding, if any does."""
+    ctx = check.by("lead", at)
+    lines = [core_page.proposed(each) for each in plans.plan(ctx, check.id).actions]
+    chosen = [each for each in lines if each.said][:MOST_LINES]
+    for line in chosen:
+        staff_page.save_line(ctx, check.id, line)
+    if chosen:
+        staff_page.publish(ctx, check.id)
 
 
 def _report(check: HealthCheck, action: Action, delivery: Delivery, at: datetime) -> None:
@@ -240,8 +253,8 @@ def _owner(check: HealthCheck, what: str, role: str = "") -> Owner:
 
 
 def _reporter(check: HealthCheck, action: Action) -> str:
-    """Return the address of who reports: the owner with an account, else the lead."""
-    owner = action.details.owner.person_id
+    """Return who reports: the owner with an account, else the lead, as for a team manager."""
+    owner = None if action.origin is Origin.WORKLOAD else action.details.owner.person_id
     theirs = (each for each, person in check.people.items() if person.id == owner)
     return next(theirs, check.house.mailbox("lead"))
 

@@ -25,7 +25,9 @@ from healthcheck.storage.migrations import (
     published_pdfs,
     review,
     signing_in,
+    team_sums,
     workload,
+    writing_less,
 )
 
 if TYPE_CHECKING:
@@ -80,6 +82,7 @@ TABLES = (
     "snapshots",
     "decisions",
     "workload_sums",
+    "team_sums",
     "caseload_settings",
     "caseload_reports",
     "caseload_answers",
@@ -197,6 +200,22 @@ def m013_caseload_reports(db: Database) -> None:
 def m014_benchmarks(db: Database) -> None:
     """Make the table of safe levels that employers published."""
     _run(db, benchmarks.SQL)
+
+
+@MIGRATIONS()
+def m015_team_sums(db: Database) -> None:
+    """Make the table of what pages show of each team's newest snapshot."""
+    _run(db, team_sums.SQL)
+    for trigger in team_sums.TRIGGERS:
+        db.execute(trigger)
+
+
+@MIGRATIONS()
+def m016_writing_less(db: Database) -> None:
+    """Order what every save writes so that it changes few pages."""
+    _run(db, writing_less.SQL)
+    for change in ("UPDATE", "DELETE"):
+        db.execute(ONLY_GROWS.format(table="entry_history", change=change))
 
 
 def migrate(store: Store) -> None:

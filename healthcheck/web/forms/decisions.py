@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+FIELDS = ("kind", "until", "reason", "what", "owner", "owner_name", "review")
+"""In the order in which the page asks for them."""
+
 
 @dataclass
 class DecisionForm:
@@ -54,5 +57,6 @@ def posted(given: Mapping[str, str], today: date) -> DecisionForm:
         form.dates[name], form.days[name] = days.posted(given, name, wrong)
     if form.kind != Kind.ACCEPT.name:
         wrong.pop("until", None)
-    form.problems = {**rules.problems(form.proposed(), today), **wrong}
+    found = {**rules.problems(form.proposed(), today), **wrong}
+    form.problems = {name: found[name] for name in FIELDS if name in found} | found
     return form
