@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 from contextlib import ExitStack, closing
 from shutil import copy
 from typing import TYPE_CHECKING
@@ -10,20 +11,28 @@ from typing import TYPE_CHECKING
 import coverage
 import pytest
 from argon2 import PasswordHasher
+from flask import Flask
+from hypothesis import settings
+from jinja2 import FileSystemBytecodeCache
 
 from healthcheck.bootstrap import Product
 from healthcheck.config import Config
 from healthcheck.definitions.library import load
 from healthcheck.services import demonstration, passwords
 from healthcheck.storage.opening import make_ready
+from healthcheck.web.app import create_app
 from tests.country import demonstration_in
 from tests.people import QUESTIONNAIRES, Clock, World, settle
+from tests.web import crawling
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
 
     from healthcheck.definitions.library import Library
+
+settings.register_profile("suite", max_examples=50, deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -83,16 +92,52 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="session")
-def demonstration_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Load the demonstration once for all that run these tests at a time: it takes seconds."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that is the same for all that run these tests at a time."""
     base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "demonstration-once"
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(shared: Path) -> Iterator[None]:
+    """Keep what is made of the pages' templates for all that run these tests at a time."""
+    folder = shared / "compiled-templates"
+    folder.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(Flask.jinja_options, "bytecode_cache", FileSystemBytecodeCache(str(folder)))
+        yield
+
+
+@pytest.fixture(scope="session")
+def demonstration_once(shared: Path) -> Path:
+    """Load the demonstration once for all that run these tests at a time: it takes seconds."""
+
+    def load_into(folder: Path) -> None:
+        with closing(demonstration_in(folder)) as product, product.context() as ctx:
+            demonstration.prepare(ctx, folder)
+
+    return once(shared / "demonstration-once", load_into)
+
+
+@pytest.fixture(scope="session")
+def walk_once(shared: Path, demonstration_once: Path) -> Path:
+    """Walk the demonstration once: return a folder with it, its walkers signed in, and the walk."""
+
+    def walk_into(folder: Path) -> None:
+        _copied(demonstration_once, folder)
+        with closing(demonstration_in(folder)) as product:
+            crawling.keep(folder, crawling.walked(create_app(product), product))
+
+    return once(shared / "walk-once", walk_into)
+
+
+def once(folder: Path, make: Callable[[Path], None]) -> Path:
+    """Return a folder that whoever comes first fills, while the others wait."""
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "ready").exists():
-            with closing(demonstration_in(folder)) as product, product.context() as ctx:
-                demonstration.prepare(ctx, folder)
+            make(folder)
             (folder / "ready").touch()
     return folder
 
@@ -103,12 +148,6 @@ def demonstration_folder(
 ) -> Path:
     """Return a folder with the demonstration in it; a test must leave it as it was."""
     return _copied(demonstration_once, tmp_path_factory.mktemp("demonstration"))
-
-
-@pytest.fixture
-def demonstration_to_change(tmp_path: Path, demonstration_once: Path) -> Path:
-    """Return a folder with the demonstration in it that is the test's own."""
-    return _copied(demonstration_once, tmp_path)
 
 
 def _copied(demonstration_from: Path, folder: Path) -> Path:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     Rule = Callable[[Path], Iterator[str]]
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 FLOORS = {
     "core": 1,

@@ -75,11 +75,14 @@ def test_an_order_is_printed_with_every_reason(team: Path) -> None:
     lines = run("priority-factors", team).output.splitlines()
 
     assert lines[2] == "Allocated cases, most pressing first:"
-    assert lines[3].startswith("   1. case-1-1: High: risk of child abuse or physical abuse.")
-    assert "   1. R-1: Low: none of the factors is there." in lines
+    assert lines[3].startswith(
+        "   1. case-1-1 (A. B.): High: risk of child abuse or physical abuse."
+    )
+    assert "   1. R-1 (C. D.): Low: none of the factors is there." in lines
+    not_judged = "Not fully judged yet. The priority factors are not recorded."
     assert lines[13:15] == [
         "Referrals and unallocated cases, most pressing first:",
-        "   1. R-2: Not fully judged yet. The priority factors are not recorded. Waiting 32 days.",
+        f"   1. R-2 (nobody yet): {not_judged} Waiting 32 days.",
     ]
 
 
@@ -116,11 +119,13 @@ def test_an_order_is_printed_as_json(team: Path) -> None:
             "place": 1,
             "case": "case-3",
             "reference": "R-2",
+            "worker": None,
             "level": None,
             "reason": "Not fully judged yet. The priority factors are not recorded."
             " Waiting 32 days.",
         }
     ]
+    assert {each["worker"] for each in found["orders"][0]["places"]} == {"ab", "cd"}
     assert (found["workers"], found["total"]["capacity"]) == ([], None)
 
 

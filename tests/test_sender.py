@@ -40,6 +40,7 @@ def until_written(world: World, many: int) -> None:
     store, deadline = world.as_(None).store, time.monotonic() + SECONDS
     while {each.state for each in stored.page(store, 0, 9)} != {"Written to the outbox"}:
         assert time.monotonic() < deadline
+        time.sleep(0.05)
     assert len([*world.product.config.outbox.glob("*.eml")]) == many
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
+from healthcheck.core import uploads
 from healthcheck.core.answers import Entry, accept
 from healthcheck.core.saving import Offered, Saved
 from healthcheck.core.sheets import BadCell
@@ -32,39 +31,25 @@ class Change:
     entry: Entry
     based_on: int
 
+    @property
+    def id(self) -> str:
+        """What it is ticked by."""
+        return self.question_id
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What tells it from another change."""
+        return self.question_id, astuple(self.entry), self.now.revision
+
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(uploads.Preview[Change]):
     """What applying a workbook would do, in the order of the questions.
 
-    `conflicts` were changed here since the workbook was made; `not_yours` belong to topics that
-    others answer, and `bad` says of every cell that cannot be taken why. Neither can be applied.
+    `not_yours` belong to topics that others answer; they cannot be applied.
     """
 
-    changes: tuple[Change, ...] = ()
-    conflicts: tuple[Change, ...] = ()
     not_yours: tuple[Change, ...] = ()
-    bad: tuple[BadCell, ...] = ()
-
-    @property
-    def can_be_applied(self) -> bool:
-        """Say whether there is anything to choose."""
-        return bool(self.changes or self.conflicts)
-
-    @property
-    def fingerprint(self) -> str:
-        """What tells this preview from another: it is how an agreement to it is known later."""
-        told = [
-            (each.question_id, astuple(each.entry), each.now.revision, kind)
-            for kind, listed in enumerate((self.changes, self.conflicts))
-            for each in listed
-        ]
-        return hashlib.sha256(repr(told).encode()).hexdigest()
-
-    def chosen(self, question_ids: Collection[str]) -> dict[str, Entry]:
-        """Return the entries to save when these questions were ticked."""
-        listed = (*self.changes, *self.conflicts)
-        return {each.question_id: each.entry for each in listed if each.question_id in question_ids}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,32 +93,23 @@ def preview(
             conflicts.append(change)
         else:
             changes.append(change)
-    return Preview(tuple(changes), tuple(conflicts), tuple(not_yours), tuple(bad))
+    return Preview(tuple(changes), tuple(conflicts), tuple(bad), tuple(not_yours))
 
 
 def packed(changes: Iterable[Change]) -> str:
-    """Return changes as a text that a page can carry while a person looks at them."""
-    rows = [(each.question_id, each.based_on, each.place, *astuple(each.entry)) for each in changes]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    """Return changes as a text that a page can carry while a person looks at them.
+
+    Raises UnacceptableDetailsError when they are more than that.
+    """
+    rows = ((each.question_id, each.based_on, each.place, *astuple(each.entry)) for each in changes)
+    return uploads.packed(rows, "workbook", "sheets")
 
 
-def unpacked(text: str) -> Uploaded | None:
-    """Return what was packed, None when the text was not: it comes from outside as well."""
-    try:
-        rows = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(rows, list):
-        return None
-    offers: dict[str, Offered] = {}
-    at: dict[str, Mapping[str, str]] = {}
-    for row in rows:
-        found = _unpacked(row)
-        if found is None:
-            return None
-        question_id, place, offers[question_id] = found
-        at[question_id] = {"value": place}
-    return Uploaded(offers, at)
+def unpacked(text: str) -> Uploaded:
+    """Return what was packed; raises UnacceptableDetailsError when the text was not."""
+    rows = uploads.unpacked(text, _unpacked, "workbook")
+    offers = {question_id: offered for question_id, _, offered in rows}
+    return Uploaded(offers, {question_id: {"value": place} for question_id, place, _ in rows})
 
 
 def _unpacked(row: Any) -> tuple[str, str, Offered] | None:  # noqa: ANN401 - whatever was sent

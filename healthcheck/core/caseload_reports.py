@@ -51,7 +51,8 @@ class Report:
 
     `days` are those the employer had stated when it was made. `answers` are in order: a second one
     only when the report was opened again because the first did not help. `told` and `escalated`
-    say for which round those who must act were told, and the accountable officer.
+    say for which round those who must act were told, and the accountable officer. `shown_to` has
+    the ids of those who were told of one with a name; of one without, nobody is kept.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Report:
     told: int = 0
     escalated: int = 0
     answers: tuple[Answer, ...] = ()
+    shown_to: frozenset[str] = frozenset()
 
     @property
     def round(self) -> int:
@@ -117,9 +119,28 @@ class Staff:
 def responsible(staff: Staff, report: Report) -> tuple[Person, ...]:
     """Return who must answer: the managers, else the leads, else the officers.
 
-    Nobody answers a report of their own while there is somebody else.
+    Nobody answers a report of their own while there is somebody else. One with a name stays with
+    those who were told of it and still have one of these parts: a lead who takes a manager's role
+    away, or becomes the manager, does not come to see who made it. When none of them is left, the
+    accountable officers answer, and the leads only where there is no officer.
     """
+    if report.shown_to:
+        every = dict.fromkeys((*staff.managers, *staff.leads, *staff.officers))
+        still = tuple(each for each in every if each.id in report.shown_to)
+        return still or escalated_to(staff, report) or staff.leads
     return _first((staff.managers, staff.leads, staff.officers), report) or staff.leads
+
+
+def not_told(staff: Staff, report: Report) -> tuple[Person, ...]:
+    """Return who came to answer a report with a name after others were told, and does not know."""
+    if not report.shown_to or not report.is_open:
+        return ()
+    known = escalated_to(staff, report) if report.escalated else ()
+    return tuple(
+        each
+        for each in responsible(staff, report)
+        if each.id not in report.shown_to and each not in known
+    )
 
 
 def escalated_to(staff: Staff, report: Report) -> tuple[Person, ...]:

@@ -88,6 +88,10 @@ class ChangedMeanwhileError(ProductError):
         self.action = action
 
 
+class SavedMeanwhileError(ProductError):
+    """Somebody changed a team, or a worker of one, since a form showed it."""
+
+
 class NoRateError(ProductError):
     """A workload scheme has no figure for a day; the text says which and from when it has one."""
 

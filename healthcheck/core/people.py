@@ -30,10 +30,10 @@ ABOUT: Mapping[Role, str] = {
     Role.CONTRIBUTOR: "Answers questions and adds evidence.",
     Role.ACCOUNTABLE_OFFICER: "Reads the health check and signs it off.",
     Role.VIEWER: "Reads everything and changes nothing.",
-    Role.MANAGER: "Puts the caseload of their teams in and decides what to do about it, without"
-    " seeing the health check.",
-    Role.PRACTITIONER: "Sees their own workload and can report an excessive caseload, without"
-    " seeing the health check.",
+    Role.MANAGER: "Puts the caseload of their teams in, decides what to do about it and reports on"
+    " their own actions, without seeing the health check.",
+    Role.PRACTITIONER: "Sees their own workload, can report an excessive caseload and reports on"
+    " their own actions, without seeing the health check.",
     Role.ADMINISTRATOR: "Adds employers, opens cycles, invites people, reads messages.",
     Role.REVIEWER: "Reviews what employers submit, asks for changes and accepts.",
 }

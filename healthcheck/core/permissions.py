@@ -59,7 +59,10 @@ class Permission(Enum):
 
 
 _EMPLOYER = AT_AN_EMPLOYER - {Role.MANAGER, Role.PRACTITIONER}
-"""Those who work on the health check; managers and practitioners come for workload alone."""
+"""Those who work on the health check; managers and practitioners come for workload alone.
+
+Of its plan these see the actions that are their own, and nothing around them.
+"""
 _LEADS = frozenset({Role.LEAD})
 _BASW = AT_BASW
 _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
@@ -76,7 +79,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.PUBLISH: frozenset({Role.LEAD, Role.ACCOUNTABLE_OFFICER}),
     Permission.SEE_PLAN: _EMPLOYER | _BASW,
     Permission.CHANGE_PLAN: _LEADS,
-    Permission.REPORT_PROGRESS: _EMPLOYER,
+    Permission.REPORT_PROGRESS: AT_AN_EMPLOYER,
     Permission.SET_UP_TEAMS: _LEADS,
     Permission.KEEP_CASELOADS: frozenset({Role.LEAD, Role.MANAGER}),
     Permission.SEE_OWN_LOAD: frozenset({Role.MANAGER, Role.PRACTITIONER}),

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from healthcheck.core import plan_rules as rules
 from healthcheck.core import plan_workbooks as core
+from healthcheck.core import uploads
 from healthcheck.core.plan_changes import NOTHING, Difference, said
 from healthcheck.core.plan_workbooks import NOTE, Row
 from healthcheck.core.plans import Delivery, Priority
 from healthcheck.core.sheets import BadCell
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from healthcheck.core.plan_workbooks import Value
@@ -40,39 +39,26 @@ class Change:
     note: str
     differences: tuple[Difference, ...]
 
+    @property
+    def id(self) -> str:
+        """What it is ticked by."""
+        return self.action.id
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What tells it from another change."""
+        return self.id, self.action.revision, self.details, self.progress, self.note
+
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(uploads.Preview[Change]):
     """What applying a file would do, in the order of the plan.
 
-    `conflicts` are of actions that somebody changed since the file was made. `left` counts the
-    actions that are too many to look at together; they can be uploaded again afterwards.
+    `left` counts the actions that are too many to look at together; they can be uploaded again
+    afterwards.
     """
 
-    changes: tuple[Change, ...] = ()
-    conflicts: tuple[Change, ...] = ()
-    bad: tuple[BadCell, ...] = ()
     left: int = 0
-
-    @property
-    def can_be_applied(self) -> bool:
-        """Say whether there is anything to choose."""
-        return bool(self.changes or self.conflicts)
-
-    @property
-    def fingerprint(self) -> str:
-        """What tells this preview from another: it is how an agreement to it is known later."""
-        told = [
-            (each.action.id, each.action.revision, each.details, each.progress, each.note, kind)
-            for kind, listed in enumerate((self.changes, self.conflicts))
-            for each in listed
-        ]
-        return hashlib.sha256(repr(told).encode()).hexdigest()
-
-    def chosen(self, action_ids: Collection[str]) -> tuple[Change, ...]:
-        """Return the changes whose actions were ticked."""
-        listed = (*self.changes, *self.conflicts)
-        return tuple(each for each in listed if each.action.id in action_ids)
 
 
 def edited(row: Row, started: Mapping[str, Value]) -> Row | None:
@@ -167,8 +153,11 @@ def _problems(change: Change, today: date) -> list[BadCell]:
 
 
 def packed(changes: Iterable[Change]) -> str:
-    """Return changes as a text that a page can carry while a person looks at them."""
-    rows = [
+    """Return changes as a text that a page can carry while a person looks at them.
+
+    Raises UnacceptableDetailsError when they are more than that.
+    """
+    rows = (
         (
             each.row.action_id,
             each.row.based_on,
@@ -177,21 +166,13 @@ def packed(changes: Iterable[Change]) -> str:
             {heading: each.row.at[heading] for heading in (*each.row.values, NOTE)},
         )
         for each in changes
-    ]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    )
+    return uploads.packed(rows, "file", "rows")
 
 
-def unpacked(text: str) -> tuple[Row, ...] | None:
-    """Return the rows that were packed, None when the text was not: it comes from outside too."""
-    try:
-        listed = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(listed, list):
-        return None
-    rows = [_unpacked(each) for each in listed]
-    known = tuple(row for row in rows if row is not None)
-    return known if len(known) == len(rows) else None
+def unpacked(text: str) -> list[Row]:
+    """Return the rows that were packed; raises UnacceptableDetailsError when the text was not."""
+    return uploads.unpacked(text, _unpacked, "file")
 
 
 def _unpacked(row: Any) -> Row | None:  # noqa: ANN401 - whatever was sent

@@ -2,7 +2,8 @@
 
 Nothing in it is trusted. A workbook is unpacked here up to a limit, only the parts that hold cells
 are kept (so macros, pictures and links to other files are never looked at), every sheet's extent
-is measured, and only then is it read. A formula counts as the value that was saved with it.
+is measured, and only then is it read. A formula counts as the value that was saved with it; where
+a program saved none, the file is refused, for it would read as blank.
 """
 
 from __future__ import annotations
@@ -20,6 +21,14 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from healthcheck.core.errors import UnacceptableFileError
 from healthcheck.core.sheets import FORMULA_STARTS, Cell, Sheet
+from healthcheck.definitions.sheet_extents import (
+    DAMAGED,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    TOO_MUCH,
+    Extent,
+    require_results,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,10 +37,6 @@ LARGEST = 10 * 2**20
 """Bytes of a file."""
 LARGEST_UNPACKED = 64 * 2**20
 """Bytes of all the parts that hold cells; a plan of 5,000 actions has a quarter of that."""
-MOST_ELEMENTS = 3_000_000
-"""Elements of one sheet's XML, which bounds the time it takes to measure it."""
-MOST_ROWS = 20_000
-MOST_COLUMNS = 120
 MOST_SHEETS = 60
 MOST_CELLS = 2_000_000
 """Cells of all sheets together, empty ones among them counted up to the farthest."""
@@ -44,10 +49,7 @@ KEPT = re.compile(
     re.ASCII,
 )
 """The parts of a workbook that hold cells, or are needed to find and understand them."""
-SHEET = "xl/worksheets/"
-MAIN_PART = "xl/workbook.xml"
-REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
-HOLDS_A_VALUE = frozenset({"v", "is", "f"})
+MAIN_PART, MAIN_LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 NO_WORKBOOK = (
@@ -57,14 +59,6 @@ NO_WORKBOOK = (
 OLD_OR_LOCKED = (
     "This is an old Excel workbook (xls) or one with a password. Open it, take the password off,"
     " save it as “Excel workbook (xlsx)”, then choose that file."
-)
-DAMAGED = (
-    "This workbook is damaged and cannot be read. Open it, save it again as “Excel workbook"
-    " (xlsx)”, then choose that file."
-)
-TOO_MUCH = (
-    f"This file is too large to take: a sheet can have up to {MOST_ROWS:,} rows and"
-    f" {MOST_COLUMNS} columns. Take out what does not belong in it, then choose it again."
 )
 
 
@@ -124,6 +118,8 @@ def _require_size(content: bytes) -> None:
 def _repacked(content: bytes) -> bytes:
     """Return the workbook with only the parts that hold cells, each measured and not packed."""
     kept = BytesIO()
+    empty: dict[str, list[tuple[int, int]]] = {}
+    named_in: list[bytes] = []
     left, cells = LARGEST_UNPACKED, MOST_CELLS
     try:
         with ZipFile(BytesIO(content)) as given, ZipFile(kept, "w", ZIP_STORED) as made:
@@ -138,77 +134,19 @@ def _repacked(content: bytes) -> bytes:
                 left -= len(unpacked)
                 if left < 0:
                     raise UnacceptableFileError(TOO_MUCH)
-                cells -= _Extent(name).measure(unpacked)
+                extent = Extent(name)
+                cells -= extent.measure(unpacked)
                 if cells < 0:
                     raise UnacceptableFileError(TOO_MUCH)
                 made.writestr(name, unpacked)
+                if extent.without_result:
+                    empty[name] = extent.without_result
+                if name in {MAIN_PART, MAIN_LINKS}:
+                    named_in.append(unpacked)
+            require_results(empty, named_in)
     except (BadZipFile, zlib.error, expat.ExpatError, EOFError, RuntimeError, ValueError) as error:
         raise UnacceptableFileError(DAMAGED) from error
     return kept.getvalue()
-
-
-class _Extent:
-    """Walks a part's XML as the reader will, and refuses cells that are too far out.
-
-    A reader makes room for every cell up to the farthest, so two cells could ask for all memory.
-    """
-
-    def __init__(self, name: str) -> None:
-        self._is_sheet = name.startswith(SHEET)
-        self._left = MOST_ELEMENTS
-        self._row = 0
-        self._column = 0
-        self._cell = (0, 0)
-        self._farthest = (0, 0)
-        self._parser = expat.ParserCreate("UTF-8")  # whatever it says itself
-        self._parser.StartDoctypeDeclHandler = self._refuse
-        if self._is_sheet:
-            self._parser.StartElementHandler = self._begins
-            self._parser.EndElementHandler = self._ends
-
-    def measure(self, content: bytes) -> int:
-        """Return how many cells there are up to the farthest, empty ones among them.
-
-        Raises UnacceptableFileError, and ExpatError when it is not XML.
-        """
-        self._parser.Parse(content, True)  # noqa: FBT003 - it takes no names
-        return (1 + self._farthest[0]) * (1 + self._farthest[1])
-
-    def _refuse(self, *_declared: object) -> None:
-        raise UnacceptableFileError(DAMAGED)
-
-    def _begins(self, tag: str, attributes: dict[str, str]) -> None:
-        self._left -= 1
-        if self._left < 0:
-            raise UnacceptableFileError(TOO_MUCH)
-        name = tag.rpartition(":")[2]
-        if name == "row":
-            given = attributes.get("r", "")
-            self._row = int(given) - 1 if given.isdecimal() else self._row
-            self._column = 0
-        elif name == "c":
-            self._cell = self._place(attributes.get("r"))
-            self._column = self._cell[1] + 1
-        elif name in HOLDS_A_VALUE:
-            row, column = self._cell
-            if row >= MOST_ROWS or column >= MOST_COLUMNS:
-                raise UnacceptableFileError(TOO_MUCH)
-            self._farthest = max(self._farthest[0], row), max(self._farthest[1], column)
-
-    def _ends(self, tag: str) -> None:
-        if tag.rpartition(":")[2] == "row":
-            self._row += 1
-
-    def _place(self, reference: str | None) -> tuple[int, int]:
-        if reference is None:
-            return self._row, self._column
-        found = REFERENCE.fullmatch(reference)
-        if found is None:
-            raise UnacceptableFileError(DAMAGED)
-        column = 0
-        for letter in found[1].upper():
-            column = 26 * column + ord(letter) - 64
-        return int(found[2]) - 1, column - 1
 
 
 def _rows(book: CalamineWorkbook, name: str) -> Sequence[Sequence[object]]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ROWS_FOR_NEW_CASES = 2
 LINES_TO_WRITE = 3
-WIDTH, CASE, KINDS, TOTAL, BOX, AGREED = 170, 24, 49, 20, 17, 14
+WIDTH, CASE, KINDS, TOTAL, BOX, AGREED_BY = 170, 24, 49, 20, 17, 19
 """Millimetres: of a table, of its first column, and of what a scheme adds to it."""
 IN_SHORT = "It is a crude comparison with numbers that others have published, never a verdict."
 """What a count says of itself here; the cautions below say why."""
@@ -175,7 +175,7 @@ def _tables(loads: Sequence[Result], worker_id: str) -> tuple[SheetTable, ...]:
 
 def _width(scheme: Scheme) -> int:
     count = len(_indicators(scheme))
-    return TOTAL + count * BOX + _agrees(scheme) * AGREED if count else KINDS
+    return TOTAL + count * BOX + _agrees(scheme) * AGREED_BY if count else KINDS
 
 
 def _columns(result: Result, worker_id: str) -> Iterator[SheetColumn]:
@@ -192,8 +192,15 @@ def _columns(result: Result, worker_id: str) -> Iterator[SheetColumn]:
     for each in indicators:
         yield SheetColumn(each.title, "box", tuple(_score(case, each.id) for case in held))
     if _agrees(scheme):
-        said = tuple("Both" if case.is_agreed else "Not yet" for case in held)
-        yield SheetColumn("Agreed by", "agrees", said)
+        yield SheetColumn("Agreed by", "by", tuple(map(_agreed_by, held)))
+
+
+def _agreed_by(case: Case) -> str:
+    if case.is_agreed:
+        return "Both"
+    if case.agreed_by_supervisor:
+        return "Supervisor"
+    return "Worker" if case.agreed_by_worker else "Neither"
 
 
 def _agrees(scheme: Scheme) -> bool:

@@ -77,6 +77,7 @@ def _order(order: Order) -> dict[str, object]:
             "place": each.place,
             "case": each.case.id,
             "reference": each.case.reference,
+            "worker": each.case.worker_id,
             "level": each.level and each.level.id,
             "reason": each.reason,
         }

@@ -17,7 +17,9 @@ from healthcheck.core.workload.working import working
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from healthcheck.core.workload.results import Result
+    from healthcheck.core.workload.results import Place, Result
+
+NOBODY = "nobody yet"
 
 
 def workload_lines(result: Result) -> Iterator[str]:
@@ -49,8 +51,15 @@ def _loads(result: Result) -> Iterator[str]:
 
 def _orders(result: Result) -> Iterator[str]:
     for order in result.orders:
-        places = [f"{each.place}. {each.case.called}: {each.reason}" for each in order.places]
+        places = [_place(result, each) for each in order.places]
         yield from _section(order.use.value, places or ["No case."])
+
+
+def _place(result: Result, each: Place) -> str:
+    """Return a case in an order with who holds it, such as "1. C-7 (A. B.): High: ..."."""
+    held_by = each.case.worker_id
+    who = NOBODY if held_by is None else result.snapshot.worker_of[held_by].name
+    return f"{each.place}. {each.case.called} ({who}): {each.reason}"
 
 
 def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:

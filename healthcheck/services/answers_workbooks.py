@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from healthcheck.core import answers_uploads as uploads
 from healthcheck.core import answers_workbooks as core
-from healthcheck.core.answers_uploads import Preview, Uploaded
+from healthcheck.core.answers_uploads import Uploaded
 from healthcheck.core.assigning import may_answer
 from healthcheck.core.errors import UnacceptableDetailsError
 from healthcheck.core.permissions import Permission
 from healthcheck.core.questionnaires import is_asked
 from healthcheck.core.saving import BLANK, Saved
+from healthcheck.core.uploads import Applied, Upload
 from healthcheck.definitions.sheets import read_workbook
 from healthcheck.reports.answers_workbooks import Sources, answers_workbook
 from healthcheck.services.assessments import merge
@@ -26,36 +26,17 @@ from healthcheck.storage import assigning as assigned
 from healthcheck.storage import events
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable
 
     from healthcheck.core.answers import Entry
+    from healthcheck.core.answers_uploads import Change, Preview
     from healthcheck.services.context import Context
     from healthcheck.services.shelf import Opened
     from healthcheck.storage.assessments import Found
 
 NEVER = Saved()
-LARGEST_PREVIEW = 3 * 2**20
-"""Characters of changes that a page can carry."""
-
-
-@dataclass(frozen=True)
-class Looked:
-    """An uploaded workbook as a person looks at it before anything is saved.
-
-    `carried` is what the page sends back to apply it.
-    """
-
-    opened: Opened
-    preview: Preview
-    carried: str = ""
-
-
-@dataclass(frozen=True)
-class Applied:
-    """What became of an agreement: how many answers were saved, or what there is to look at now."""
-
-    saved: int = 0
-    moved: Looked | None = None
+Looked: TypeAlias = "Upload[Opened, Preview]"
+"""An uploaded workbook as a person looks at it before anything is saved."""
 
 
 def workbook(ctx: Context, assessment_id: str) -> tuple[str, bytes]:
@@ -108,7 +89,7 @@ def look(ctx: Context, assessment_id: str, content: bytes) -> Looked:
 
 def apply(
     ctx: Context, assessment_id: str, carried: str, agreed: str, chosen: Collection[str]
-) -> Applied:
+) -> Applied[Looked]:
     """Save the answers that were chosen from a preview, all of them in one transaction.
 
     `agreed` is the fingerprint of what was looked at: when the answers changed since, nothing is
@@ -117,10 +98,6 @@ def apply(
     """
     to_fill_in(ctx, assessment_id)
     uploaded = uploads.unpacked(carried)
-    if uploaded is None:
-        raise UnacceptableDetailsError(
-            "What was sent is not what was shown, so nothing was saved. Upload the workbook again."
-        )
     with ctx.store.writing():
         found = permitted_to_answer(ctx, assessment_id)
         opened = open_one(ctx, found)
@@ -131,11 +108,7 @@ def apply(
         looked = _looked(ctx, found, opened, uploaded)
         if looked.preview.fingerprint != agreed:
             return Applied(moved=looked)
-        changes = looked.preview.chosen(chosen)
-        if not changes:
-            raise UnacceptableDetailsError(
-                "No answer was ticked, so nothing was saved. Tick what should be saved."
-            )
+        changes = looked.preview.chosen(chosen, "answer")
         _save(ctx, found, opened, changes)
     return Applied(saved=len(changes))
 
@@ -145,13 +118,7 @@ def _looked(ctx: Context, found: Found, opened: Opened, uploaded: Uploaded) -> L
     preview = uploads.preview(
         opened.questionnaire, uploaded, opened.saved, merged, _of_others(ctx, found, opened)
     )
-    carried = uploads.packed((*preview.changes, *preview.conflicts))
-    if len(carried) > LARGEST_PREVIEW:
-        raise UnacceptableDetailsError(
-            "This workbook changes more text than can be looked at together, so nothing was saved."
-            " Upload a copy of it with fewer sheets, then another with the rest."
-        )
-    return Looked(opened, preview, carried)
+    return Upload(opened, preview, uploads.packed((*preview.changes, *preview.conflicts)))
 
 
 def _of_others(ctx: Context, found: Found, opened: Opened) -> frozenset[str]:
@@ -166,14 +133,15 @@ def _of_others(ctx: Context, found: Found, opened: Opened) -> frozenset[str]:
     )
 
 
-def _save(ctx: Context, found: Found, opened: Opened, changes: Mapping[str, Entry]) -> None:
+def _save(ctx: Context, found: Found, opened: Opened, changes: Iterable[Change]) -> None:
     """Write answers, with an event for each topic they are of, inside the transaction."""
     topics: dict[str, list[str]] = {}
-    for question_id in changes:
+    entries = {each.question_id: each.entry for each in changes}
+    for question_id in entries:
         topics.setdefault(opened.questionnaire.topic_of[question_id].id, []).append(question_id)
     for topic_id in topics:
         require_may_answer(ctx, found, topic_id)
-    stored.save(ctx.store, opened.assessment.id, changes, ctx.someone().id, ctx.now)
+    stored.save(ctx.store, opened.assessment.id, entries, ctx.someone().id, ctx.now)
     begun(ctx, found)
     stored.change(ctx.store, opened.assessment.id, ctx.now)
     for topic_id, answers in topics.items():

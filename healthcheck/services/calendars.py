@@ -12,6 +12,7 @@ from healthcheck.core.plan_board import Grouping
 from healthcheck.reports.calendars import Entry, written
 from healthcheck.services import plan_board, tries
 from healthcheck.services.accounts import fingerprint
+from healthcheck.services.own_actions import Owned
 from healthcheck.storage import calendars as stored
 from healthcheck.storage import events
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from healthcheck.core.assessments import Assessment
     from healthcheck.core.plan_filters import Filter
-    from healthcheck.core.plans import Action
     from healthcheck.services.context import Context
 
 NOTHING_HERE = "There is no calendar at this address. It may have been ended."
@@ -71,7 +71,7 @@ def feed(ctx: Context, token: str) -> bytes:
 
 def own(ctx: Context) -> bytes:
     """Return a calendar of the person's own actions. Raises NotSignedInError."""
-    return written(OWN, [_entry(ctx, *each) for each in plan_board.mine(ctx).actions])
+    return written(OWN, [_entry(ctx, each) for each in plan_board.mine(ctx).actions])
 
 
 def of_plan(ctx: Context, assessment_id: str, wanted: Filter) -> bytes:
@@ -80,14 +80,16 @@ def of_plan(ctx: Context, assessment_id: str, wanted: Filter) -> bytes:
     Raises NotSignedInError and NotFoundError.
     """
     board = plan_board.board(ctx, assessment_id, wanted, Grouping.DUE)
-    title = f"Plan of {board.assessment.employer.name}, {_about(board.assessment)}"
-    return written(title, [_entry(ctx, board.assessment, each) for each in board.actions])
+    its = board.assessment
+    entries = [_entry(ctx, Owned(its, each, sees_plan=True)) for each in board.actions]
+    return written(f"Plan of {its.employer.name}, {_about(its)}", entries)
 
 
-def _entry(ctx: Context, assessment: Assessment, action: Action) -> Entry:
+def _entry(ctx: Context, owned: Owned) -> Entry:
+    assessment, action, sees_plan = owned
     about = f"{assessment.employer.name}, {_about(assessment)}"
-    link = f"{ctx.site}/assessments/{assessment.id}/plan/actions/{action.id}"
-    return Entry(action, about, link)
+    in_plan = f"/assessments/{assessment.id}/plan/actions/{action.id}"
+    return Entry(action, about, ctx.site + (in_plan if sees_plan else f"/my-actions/{action.id}"))
 
 
 def _about(assessment: Assessment) -> str:

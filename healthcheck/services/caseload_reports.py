@@ -1,7 +1,9 @@
 """Reports of an excessive caseload for those who must act on them, and counts for everybody else.
 
 A report is seen by the managers of its team (without any, by the leads), and by the accountable
-officers once it was late. To everybody else, BASW's people too, it looks as if it were not there.
+officers once it was late. One with a name stays with those who were told of it; when none of them
+is left it goes to the accountable officers, and not to a lead who took the manager's role away. To
+everybody else, BASW's people too, it looks as if it were not there.
 """
 
 from __future__ import annotations

@@ -5,14 +5,13 @@ What is counted here may be read by anybody, so small numbers are not told, to t
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from healthcheck.core import caseload_counts, caseload_reports, caseload_rules
 from healthcheck.core.permissions import Permission
-from healthcheck.services.beginning import LETTERS
+from healthcheck.services import public_pages
 from healthcheck.services.open_now import today
 from healthcheck.services.permissions import permitted_at
 from healthcheck.storage import caseload_reports as stored
@@ -80,8 +79,7 @@ def renew_address(ctx: Context, employer_id: str) -> str:
 
     Raises as `settings` does.
     """
-    letters = (secrets.choice(LETTERS.lower()) for _ in range(LETTERS_OF_AN_ADDRESS))
-    address = "".join(letters)
+    address = public_pages.letters(LETTERS_OF_AN_ADDRESS)
     with ctx.store.writing():
         employer = permitted_at(ctx, employer_id, Permission.SET_UP_TEAMS)
         stored.set_address(ctx.store, employer.id, address)

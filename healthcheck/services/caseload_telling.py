@@ -68,8 +68,7 @@ def pass_on(ctx: Context, report: Report) -> int:
     """
     people = core.responsible(staff(ctx, report), report)
     stored.told(ctx.store, report)
-    note(ctx, "caseload report passed on", report)
-    return _queue(ctx, Kind.CASELOAD_REPORTED, people, report)
+    return _tell(ctx, "caseload report passed on", people, report)
 
 
 def tell_of_answer(ctx: Context, report: Report) -> None:
@@ -87,14 +86,17 @@ def tell_of_answer(ctx: Context, report: Report) -> None:
 
 
 def remind(ctx: Context) -> int:
-    """Pass on what was made without a name, and to the accountable officer what is late.
+    """Pass on what was made without a name, what others have to answer now, and what is late.
 
-    Returns how many messages are queued. Each report is dealt with in a transaction of its own
-    that also notes it, so nobody is told twice. Raises BusyError and NoRoomError.
+    What is late goes to the accountable officer. Returns how many messages are queued. Each report
+    is dealt with in a transaction of its own that also notes it, so nobody is told twice. Raises
+    BusyError and NoRoomError.
     """
     queued = 0
-    for each in stored.waiting(ctx.store):
-        if _is_due(ctx, each):
+    waiting = stored.waiting(ctx.store)
+    known = staffs(ctx, {each.employer.id for each in waiting})
+    for each in waiting:
+        if _is_due(ctx, known.of(each), each):
             with ctx.store.writing():
                 queued += _remind_of(ctx, each.id)
     return queued
@@ -112,9 +114,13 @@ def note(ctx: Context, kind: str, report: Report, person_id: str | None = None) 
     )
 
 
-def _is_due(ctx: Context, report: Report) -> bool:
+def _is_due(ctx: Context, there: Staff, report: Report) -> bool:
     day = today(ctx)
-    return core.needs_telling(report, day) or core.needs_escalating(report, day)
+    return (
+        core.needs_telling(report, day)
+        or core.needs_escalating(report, day)
+        or bool(core.not_told(there, report))
+    )
 
 
 def _remind_of(ctx: Context, report_id: str) -> int:
@@ -123,12 +129,23 @@ def _remind_of(ctx: Context, report_id: str) -> int:
         return 0
     if core.needs_telling(report, day):
         queued += pass_on(ctx, report)
+    there = staff(ctx, report)
     if core.needs_escalating(report, day):
-        people = core.escalated_to(staff(ctx, report), report)
+        people = core.escalated_to(there, report)
         stored.escalated(ctx.store, report)
         note(ctx, "caseload report escalated", report)
         queued += _queue(ctx, Kind.CASELOAD_LATE, people, report)
+    elif people := core.not_told(there, report):
+        queued += _tell(ctx, "caseload report handed over", people, report)
     return queued
+
+
+def _tell(ctx: Context, event: str, people: Collection[Person], report: Report) -> int:
+    """Tell these people that a report waits; with whom one with a name stays is kept."""
+    if report.raised_by is not None:
+        stored.shown(ctx.store, report, people)
+    note(ctx, event, report)
+    return _queue(ctx, Kind.CASELOAD_REPORTED, people, report)
 
 
 def _queue(ctx: Context, kind: Kind, people: Collection[Person], report: Report) -> int:

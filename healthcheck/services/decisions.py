@@ -17,7 +17,7 @@ from healthcheck.core.permissions import Permission, can
 from healthcheck.core.plans import Origin
 from healthcheck.core.workload import decisions as rules
 from healthcheck.core.workload.decisions import Decision
-from healthcheck.services import plan_adding, plans, teams, workload, workload_sums
+from healthcheck.services import own_actions, plan_adding, plans, teams, workload, workload_sums
 from healthcheck.services.open_now import today
 from healthcheck.services.plan_access import refuse
 from healthcheck.storage import assessments, roles
@@ -49,13 +49,15 @@ DECIDED_MEANWHILE = (
 class TeamDecisions:
     """Who is at or above capacity in a team, and every decision about it, newest first.
 
-    `sees_plan` says whether the person can open the actions that decisions became.
+    `sees_plan` says whether the person can open the actions that decisions became; `own` are the
+    ids of those actions that are their own, which they can open in any case.
     """
 
     team: Team
     needs: tuple[Need, ...]
     decisions: tuple[Decision, ...]
     sees_plan: bool
+    own: frozenset[str]
     today: date
 
     @property
@@ -106,6 +108,7 @@ def of_team(ctx: Context, team_id: str) -> TeamDecisions:
         workload.needs_of(ctx, [team])[team.id],
         stored.of_teams(ctx.store, [team.id])[team.id],
         can(held, Permission.SEE_PLAN),
+        frozenset(each.action.id for each in own_actions.owned(ctx)),
         today(ctx),
     )
 

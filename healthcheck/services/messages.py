@@ -31,11 +31,22 @@ from healthcheck.storage.messages import OUTBOX, Line, Message
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from healthcheck.core.assessments import Assessment
     from healthcheck.core.messages import Kind
     from healthcheck.services.context import Context
     from healthcheck.storage.events import Detail
 
-__all__ = ["Line", "Listed", "Shown", "forget_old", "listed", "queue", "shown", "try_again"]
+__all__ = [
+    "Line",
+    "Listed",
+    "Shown",
+    "about",
+    "forget_old",
+    "listed",
+    "queue",
+    "shown",
+    "try_again",
+]
 
 BYTES_OF_AN_ID = 12
 ON_A_PAGE = 50
@@ -91,6 +102,16 @@ def queue(
     )
     ctx.wake_renderer()
     return True
+
+
+def about(assessment: Assessment) -> dict[str, str]:
+    """Return the values that say which health check a message is about."""
+    return {
+        "employer": assessment.employer.name,
+        "service": assessment.service,
+        "cycle": assessment.cycle,
+        "reference": assessment.reference,
+    }
 
 
 def is_queued(ctx: Context, once: str) -> bool:

@@ -9,14 +9,14 @@ from healthcheck.core import plan_board as core
 from healthcheck.core import plan_filters as filters
 from healthcheck.core import plan_rules as rules
 from healthcheck.core.errors import UnacceptableDetailsError
-from healthcheck.core.permissions import Permission, Role, can
-from healthcheck.services import plan_looks, plans
+from healthcheck.core.permissions import Permission, can
+from healthcheck.services import own_actions, plan_looks, plans
 from healthcheck.services.open_now import today
 from healthcheck.services.opening import worded
 from healthcheck.services.plan_access import action_of, changeable, found_with_plan, may_change
+from healthcheck.storage import people
 from healthcheck.storage import plan_board as stored
 from healthcheck.storage import plans as stored_plans
-from healthcheck.storage import roles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from healthcheck.core.plan_filters import Filter
     from healthcheck.core.plans import Action, Details, Owner, Plan
     from healthcheck.services.context import Context
+    from healthcheck.services.own_actions import Owned
 
 MOST_AT_ONCE = 500
 
@@ -76,7 +77,7 @@ class Board:
 class Mine:
     """A person's own actions, with the health check of each, and how many of them stand where."""
 
-    actions: tuple[tuple[Assessment, Action], ...]
+    actions: tuple[Owned, ...]
     counts: Counts
     today: date
 
@@ -136,10 +137,10 @@ def mine(ctx: Context) -> Mine:
 
     What goes on in next year's plan is there once, in that one. Raises NotSignedInError.
     """
-    owned = {action.id: (assessment, action) for assessment, action in plans.owned(ctx)}
+    owned = {each.action.id: each for each in own_actions.owned(ctx)}
     for action_id in stored.carried_on(ctx.store, owned) if owned else ():
         del owned[action_id]
-    actions = filters.in_order(action for _, action in owned.values())
+    actions = filters.in_order(each.action for each in owned.values())
     listed = sorted(actions, key=lambda each: not each.is_open)
     day = today(ctx)
     return Mine(tuple(owned[each.id] for each in listed), core.counts(actions, day), day)
@@ -147,12 +148,9 @@ def mine(ctx: Context) -> Mine:
 
 def people_of(ctx: Context, assessment: Assessment) -> tuple[Person, ...]:
     """Return everybody with an account at the employer, who can own an action, by name."""
-    found = {
-        person.id: person
-        for role in (Role.LEAD, Role.CONTRIBUTOR, Role.ACCOUNTABLE_OFFICER, Role.VIEWER)
-        for person in roles.holders(ctx.store, assessment.employer.id, role)
-    }
-    return tuple(sorted(found.values(), key=lambda each: each.name.casefold()))
+    members = people.of(ctx.store, assessment.employer.id)
+    found = [each.person for each in members if can(each.roles, Permission.REPORT_PROGRESS)]
+    return tuple(sorted(found, key=lambda each: each.name.casefold()))
 
 
 def change_many(

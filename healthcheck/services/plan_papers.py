@@ -18,13 +18,13 @@ from healthcheck.reports import plan_html
 from healthcheck.reports.plan_parts import Form
 from healthcheck.reports.plan_view import PlanSources, area_titles
 from healthcheck.reports.view_questions import pointers
-from healthcheck.services import reports, submissions, version_reports
+from healthcheck.services import noting, reports, submissions, version_reports
 from healthcheck.services.accounts import employer_named
 from healthcheck.services.last_year import last_year, stands_at
 from healthcheck.services.open_now import today
 from healthcheck.services.opening import open_one
 from healthcheck.services.plan_access import found_with_plan
-from healthcheck.storage import assessments, events, plan_board, plans, staff_page, versions
+from healthcheck.storage import assessments, plan_board, plans, staff_page, versions
 from healthcheck.storage import reports as stored
 
 if TYPE_CHECKING:
@@ -236,12 +236,4 @@ def _key(ctx: Context, told: _Told, form: Form, sources: PlanSources) -> str:
 
 def _note(ctx: Context, found: Found, kind: str, key: str, more: dict[str, str]) -> None:
     assessment = found.assessment
-    events.add(
-        ctx.store,
-        kind,
-        ctx.now,
-        person_id=ctx.someone().id,
-        assessment_id=assessment.id,
-        employer_id=assessment.employer.id,
-        detail={"form": form_of(key), **more},
-    )
+    noting.note(ctx, kind, assessment, {"form": form_of(key), **more})

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from healthcheck.core.errors import NotFoundError
 from healthcheck.core.plans import Details, Origin
 from healthcheck.core.steps import OPEN_TO_ANSWERS
+from healthcheck.services import noting
 from healthcheck.services.plan_access import changeable
 from healthcheck.services.plans import add_inside
-from healthcheck.storage import events, reviews
+from healthcheck.storage import reviews
 
 if TYPE_CHECKING:
     from healthcheck.core.plans import Action
@@ -59,13 +60,10 @@ def add(ctx: Context, assessment_id: str, request_id: str, given: Details) -> Ac
             reviews.answer(
                 ctx.store, assessment_id, request_id, answer, person_id=person_id, now=ctx.now
             )
-            events.add(
-                ctx.store,
+            noting.note(
+                ctx,
                 "change request answered",
-                ctx.now,
-                person_id=person_id,
-                assessment_id=assessment_id,
-                employer_id=found.assessment.employer.id,
-                detail={"request": asked.number, "action": action.reference},
+                found.assessment,
+                {"request": asked.number, "action": action.reference},
             )
     return action

@@ -6,16 +6,16 @@ only what was ticked, by the same services as on a page and in one transaction.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from healthcheck.core import plan_filters as filters
 from healthcheck.core import plan_uploads as uploads
 from healthcheck.core import plan_workbooks as core
-from healthcheck.core.errors import UnacceptableDetailsError
 from healthcheck.core.permissions import Permission, can
-from healthcheck.core.plan_uploads import WAY, Preview
+from healthcheck.core.plan_uploads import WAY
 from healthcheck.core.plans import Owner
+from healthcheck.core.uploads import Applied, Upload
 from healthcheck.definitions.sheets import read_table
 from healthcheck.reports.plan_spreadsheets import PLAN, Sources, plan_csv, plan_workbook
 from healthcheck.services import plan_looks, plans
@@ -30,35 +30,15 @@ if TYPE_CHECKING:
 
     from healthcheck.core.assessments import Assessment
     from healthcheck.core.plan_filters import Filter
-    from healthcheck.core.plan_uploads import Change
+    from healthcheck.core.plan_uploads import Change, Preview
     from healthcheck.core.plan_workbooks import Row, Value
     from healthcheck.core.plans import Action, Plan
     from healthcheck.core.sheets import BadCell
     from healthcheck.services.context import Context
 
-LARGEST_PREVIEW = 3 * 2**20
-"""Characters of changes that a page can carry."""
 REASON = "From an uploaded workbook"
-
-
-@dataclass(frozen=True)
-class Looked:
-    """An uploaded plan as its lead looks at it before anything is saved.
-
-    `carried` is what the page sends back to apply it.
-    """
-
-    assessment: Assessment
-    preview: Preview
-    carried: str = ""
-
-
-@dataclass(frozen=True)
-class Applied:
-    """What became of an agreement: how many actions were saved, or what there is to look at now."""
-
-    saved: int = 0
-    moved: Looked | None = None
+Looked: TypeAlias = "Upload[Assessment, Preview]"
+"""An uploaded plan as its lead looks at it before anything is saved."""
 
 
 def workbook(ctx: Context, assessment_id: str, wanted: Filter) -> tuple[str, bytes]:
@@ -109,7 +89,7 @@ def look(ctx: Context, assessment_id: str, content: bytes) -> Looked:
 
 def apply(
     ctx: Context, assessment_id: str, carried: str, agreed: str, chosen: Collection[str]
-) -> Applied:
+) -> Applied[Looked]:
     """Save the actions that were chosen from a preview, all of them in one transaction.
 
     `agreed` is the fingerprint of what was looked at: when the plan changed since, nothing is saved
@@ -119,21 +99,13 @@ def apply(
     """
     to_upload(ctx, assessment_id)
     rows = uploads.unpacked(carried)
-    if rows is None:
-        raise UnacceptableDetailsError(
-            "What was sent is not what was shown, so nothing was saved. Upload the file again."
-        )
     with ctx.store.writing():
         assessment = to_upload(ctx, assessment_id)
         plan = stored.plans_of(ctx.store, assessment_id)[assessment_id]
         looked = _looked(ctx, assessment, plan, rows, ())
         if looked.preview.fingerprint != agreed:
             return Applied(moved=looked)
-        changes = looked.preview.chosen(chosen)
-        if not changes:
-            raise UnacceptableDetailsError(
-                "No action was ticked, so nothing was saved. Tick what should be saved."
-            )
+        changes = looked.preview.chosen(chosen, "action")
         for change in changes:
             _save(ctx, assessment_id, change)
     return Applied(saved=len(changes))
@@ -170,13 +142,7 @@ def _looked(
 ) -> Looked:
     owners = _owners(ctx, assessment, plan)
     preview = uploads.preview(plan, rows, bad, owners, today(ctx))
-    carried = uploads.packed((*preview.changes, *preview.conflicts))
-    if len(carried) > LARGEST_PREVIEW:
-        raise UnacceptableDetailsError(
-            "This file changes more text than can be looked at together, so nothing was saved."
-            " Upload a copy of it with fewer rows, then another with the rest."
-        )
-    return Looked(assessment, preview, carried)
+    return Upload(assessment, preview, uploads.packed((*preview.changes, *preview.conflicts)))
 
 
 def _save(ctx: Context, assessment_id: str, change: Change) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from healthcheck.core import plan_rules as rules
 from healthcheck.core.errors import NotAllowedError, NotFoundError
-from healthcheck.core.permissions import Permission, can
+from healthcheck.core.permissions import Permission
 from healthcheck.core.plan_changes import By
 from healthcheck.core.plans import Origin
 from healthcheck.services import plan_adding
@@ -57,24 +57,6 @@ def history(ctx: Context, assessment_id: str, action_id: str) -> tuple[Change, .
     """Return every state of an action, the first first. Raises NotSignedInError, NotFoundError."""
     action(ctx, assessment_id, action_id)
     return stored.history(ctx.store, action_id)
-
-
-def owned(ctx: Context) -> tuple[tuple[Assessment, Action], ...]:
-    """Return the actions of the person signed in where they still belong to the employer.
-
-    Those of withdrawn health checks are not among them. Raises NotSignedInError.
-    """
-    person = ctx.someone()
-    theirs = {
-        each.assessment.id: each.assessment
-        for each in stored_assessments.of_person(ctx.store, person.id)
-        if can(each.roles, Permission.REPORT_PROGRESS)
-    }
-    return tuple(
-        (theirs[each.assessment_id], each)
-        for each in stored.owned_by(ctx.store, person.id)
-        if each.assessment_id in theirs
-    )
 
 
 def add(  # noqa: PLR0913 - an action is these
@@ -209,7 +191,7 @@ def report_inside(  # noqa: PLR0913, PLR0917 - how which action goes, from which
             f"You can read {before.reference}, but only its owner and the health check lead can"
             " report progress on it."
         )
-    return _report(
+    return report_by(
         ctx,
         found.assessment,
         before,
@@ -241,7 +223,7 @@ def report_for(  # noqa: PLR0913, PLR0917 - who says by which way how which acti
         if found is None:  # pragma: no cover - an assessment never goes
             raise NotFoundError(NO_SUCH_ACTION)
         require_worked(found.assessment)
-        return _report(
+        return report_by(
             ctx,
             found.assessment,
             before,
@@ -253,7 +235,7 @@ def report_for(  # noqa: PLR0913, PLR0917 - who says by which way how which acti
         )
 
 
-def _report(  # noqa: PLR0913 - who says how which action goes, from which revision, which way
+def report_by(  # noqa: PLR0913 - who says how which action goes, from which revision, which way
     ctx: Context,
     assessment: Assessment,
     before: Action,
@@ -264,6 +246,11 @@ def _report(  # noqa: PLR0913 - who says how which action goes, from which revis
     based_on: int,
     way: str,
 ) -> Action:
+    """Report how an action goes for somebody who may, inside the caller's transaction.
+
+    The caller has made sure of that, and that the plan is worked. Raises StepRefusedError,
+    UnacceptableDetailsError and ChangedMeanwhileError.
+    """
     require_here(ctx, before)
     said = text_given(note)
     taken = rules.tidy_progress(progress)

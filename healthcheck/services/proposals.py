@@ -11,12 +11,13 @@ from healthcheck.core.errors import NotFoundError, NotReadyError, UnacceptableDe
 from healthcheck.core.permissions import Permission
 from healthcheck.core.plans import Origin
 from healthcheck.core.proposals import Step
+from healthcheck.services import noting
 from healthcheck.services.open_now import today
 from healthcheck.services.opening import open_one
 from healthcheck.services.permissions import permitted
 from healthcheck.services.plan_access import changeable, may_change
 from healthcheck.services.plans import add_inside
-from healthcheck.storage import events, plan_decisions
+from healthcheck.storage import plan_decisions
 from healthcheck.storage import plans as stored
 
 if TYPE_CHECKING:
@@ -149,22 +150,16 @@ def _current(ctx: Context, found: Found, question_id: str, level: int) -> Propos
 def _write(
     ctx: Context, assessment: Assessment, question_id: str, level: int, reason: str | None
 ) -> None:
-    person_id = ctx.someone().id
     plan_decisions.decline(
         ctx.store,
         assessment.id,
         question_id,
         level,
         reason=reason,
-        person_id=person_id,
+        person_id=ctx.someone().id,
         now=ctx.now,
     )
-    events.add(
-        ctx.store,
-        "proposal opened again" if reason is None else "proposal declined",
-        ctx.now,
-        person_id=person_id,
-        assessment_id=assessment.id,
-        employer_id=assessment.employer.id,
-        detail={"question": question_id, "level": level, "reason": reason or ""},
+    kind = "proposal opened again" if reason is None else "proposal declined"
+    noting.note(
+        ctx, kind, assessment, {"question": question_id, "level": level, "reason": reason or ""}
     )

@@ -21,14 +21,14 @@ from healthcheck.core.steps import State
 from healthcheck.reports import html, ledger
 from healthcheck.reports.ledger_parts import Reviewed, Written
 from healthcheck.reports.public import for_everybody, without_names
-from healthcheck.services import logos, public_pages, reports, submissions, version_reports
+from healthcheck.services import logos, noting, public_pages, reports, submissions, version_reports
 from healthcheck.services.accepted_reports import STATUS
 from healthcheck.services.permissions import permitted
 from healthcheck.storage import assessments as stored_assessments
-from healthcheck.storage import events, roles, versions
 from healthcheck.storage import publications as stored
 from healthcheck.storage import reports as jobs
 from healthcheck.storage import reviews as stored_reviews
+from healthcheck.storage import roles, versions
 
 if TYPE_CHECKING:
     from healthcheck.core.assessments import Assessment
@@ -267,14 +267,11 @@ def _queue(ctx: Context, found: Found, publication: Publication) -> None:
 def _note(
     ctx: Context, found: Found, kind: str, publication: Publication, reason: str = ""
 ) -> None:
-    events.add(
-        ctx.store,
+    noting.note(
+        ctx,
         kind,
-        ctx.now,
-        person_id=ctx.someone().id,
-        assessment_id=found.assessment.id,
-        employer_id=found.assessment.employer.id,
-        detail={
+        found.assessment,
+        {
             "version": publication.version,
             "address": publication.address,
             "own words": "yes" if publication.own_words else "no",

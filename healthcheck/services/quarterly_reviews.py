@@ -10,10 +10,10 @@ from healthcheck.core import quarterly_reviews as core
 from healthcheck.core.errors import StepRefusedError
 from healthcheck.core.permissions import Permission
 from healthcheck.core.quarterly_reviews import Outcome, Review, Standing
-from healthcheck.services import plans
+from healthcheck.services import noting, plans
 from healthcheck.services.open_now import today
 from healthcheck.services.plan_access import action_of, changeable, found_with_plan
-from healthcheck.storage import events, plan_board
+from healthcheck.storage import plan_board
 from healthcheck.storage import plans as stored_plans
 from healthcheck.storage import quarterly_reviews as stored
 
@@ -142,12 +142,4 @@ def _place(ctx: Context, assessment: Assessment) -> Place:
 
 
 def _note(ctx: Context, assessment: Assessment, kind: str, review: Review) -> None:
-    events.add(
-        ctx.store,
-        kind,
-        ctx.now,
-        person_id=ctx.someone().id,
-        assessment_id=assessment.id,
-        employer_id=assessment.employer.id,
-        detail={"quarter": review.quarter},
-    )
+    noting.note(ctx, kind, assessment, {"quarter": review.quarter})

@@ -12,12 +12,13 @@ from healthcheck.core.errors import NotFoundError, StepRefusedError
 from healthcheck.core.permissions import Permission, can
 from healthcheck.core.reviews import words_given
 from healthcheck.core.steps import OPEN_TO_ANSWERS
+from healthcheck.services import noting
 from healthcheck.services.opening import worded
 from healthcheck.services.permissions import permitted
 from healthcheck.services.plan_access import may_change
 from healthcheck.services.submissions import submission
-from healthcheck.storage import events, versions
 from healthcheck.storage import reviews as stored
+from healthcheck.storage import versions
 
 if TYPE_CHECKING:
     from healthcheck.core.journey import Journey
@@ -80,12 +81,4 @@ def answer(ctx: Context, assessment_id: str, request_id: str, text: str) -> None
         stored.answer(
             ctx.store, assessment_id, request_id, words, person_id=ctx.someone().id, now=ctx.now
         )
-        events.add(
-            ctx.store,
-            "change request answered",
-            ctx.now,
-            person_id=ctx.someone().id,
-            assessment_id=assessment_id,
-            employer_id=found.assessment.employer.id,
-            detail={"request": asked.number},
-        )
+        noting.note(ctx, "change request answered", found.assessment, {"request": asked.number})

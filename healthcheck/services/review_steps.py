@@ -109,9 +109,6 @@ def _tell(ctx: Context, found: Found, kind: Kind, path: str) -> None:
             ctx,
             kind,
             person.email,
-            employer=assessment.employer.name,
-            service=assessment.service,
-            cycle=assessment.cycle,
-            reference=assessment.reference,
+            **messages.about(assessment),
             path=path.format(assessment.id),
         )

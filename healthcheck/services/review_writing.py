@@ -18,8 +18,8 @@ from healthcheck.core.reviews import (
     level_given,
     words_given,
 )
+from healthcheck.services import noting
 from healthcheck.services.reviews import Review, found_at_basw, put_together
-from healthcheck.storage import events
 from healthcheck.storage import reviews as stored
 
 if TYPE_CHECKING:
@@ -137,7 +137,12 @@ def end_request(ctx: Context, assessment_id: str, request_id: str, outcome: str,
         ):
             raise NotFoundError("There is no such request, or it has ended already.")
         number = next(each.number for each in review.ledger.requests if each.id == request_id)
-        _event(ctx, review, "change request ended", request=number, outcome=ends.value)
+        noting.note(
+            ctx,
+            "change request ended",
+            review.found.assessment,
+            {"request": number, "outcome": ends.value},
+        )
 
 
 def _writable(ctx: Context, assessment_id: str, *, is_private: bool = False) -> Review:
@@ -172,16 +177,4 @@ def _moderate(
         reason=reason,
         person_id=ctx.someone().id,
         now=ctx.now,
-    )
-
-
-def _event(ctx: Context, review: Review, kind: str, **detail: str | int) -> None:
-    events.add(
-        ctx.store,
-        kind,
-        ctx.now,
-        person_id=ctx.someone().id,
-        assessment_id=review.found.assessment.id,
-        employer_id=review.found.assessment.employer.id,
-        detail=detail,
     )

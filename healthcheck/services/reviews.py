@@ -17,12 +17,12 @@ from healthcheck.core.reviews import moderated_score
 from healthcheck.core.scoring import score
 from healthcheck.core.steps import State
 from healthcheck.core.versions import read
-from healthcheck.services import last_submission, submissions
+from healthcheck.services import last_submission, noting, submissions
 from healthcheck.services.open_now import UK
 from healthcheck.services.permissions import permitted, permitted_at_basw
 from healthcheck.storage import attachments as files
-from healthcheck.storage import events, versions
 from healthcheck.storage import reviews as stored
+from healthcheck.storage import versions
 
 if TYPE_CHECKING:
     from healthcheck.core.answers import Attachment
@@ -218,7 +218,7 @@ def claim_found(ctx: Context, found: Found) -> None:
     """
     person, assessment_id = ctx.someone(), found.assessment.id
     if stored.claim(ctx.store, assessment_id, person.id):
-        _event(ctx, found, "review claimed")
+        noting.note(ctx, "review claimed", found.assessment)
         return
     whose = stored.reviewer(ctx.store, assessment_id)
     if whose is not None and whose[0] != person.id:
@@ -242,7 +242,7 @@ def release(ctx: Context, assessment_id: str) -> None:
             name = "Nobody" if whose is None else whose[1]
             raise StepRefusedError(f"{name} has claimed this review, so you cannot release it.")
         stored.release(ctx.store, assessment_id)
-        _event(ctx, found, "review released")
+        noting.note(ctx, "review released", found.assessment)
 
 
 def submitted_file(
@@ -271,14 +271,3 @@ def unanswered_requests(ctx: Context, assessment_id: str) -> tuple[ChangeRequest
     """
     permitted(ctx, assessment_id, Permission.READ_SUBMISSION)
     return stored.ledger(ctx.store, assessment_id).waiting
-
-
-def _event(ctx: Context, found: Found, kind: str) -> None:
-    events.add(
-        ctx.store,
-        kind,
-        ctx.now,
-        person_id=ctx.someone().id,
-        assessment_id=found.assessment.id,
-        employer_id=found.assessment.employer.id,
-    )

@@ -11,7 +11,7 @@ from healthcheck.core.errors import NotReadyError, StepRefusedError, Unacceptabl
 from healthcheck.core.permissions import Permission, Role
 from healthcheck.core.sign_off import Attestation
 from healthcheck.core.steps import OPEN_TO_ANSWERS, Step
-from healthcheck.services import carrying, steps, telling, version_reports
+from healthcheck.services import carrying, noting, steps, telling, version_reports
 from healthcheck.services.open_now import require_open
 from healthcheck.services.permissions import permitted
 from healthcheck.services.readiness import Draft, Lack, drafted
@@ -198,14 +198,7 @@ def _keep(ctx: Context, found: Found, consultation: Consultation) -> None:
     if consultation == consultations.find(ctx.store, found.assessment.id):
         return
     consultations.save(ctx.store, found.assessment.id, consultation, ctx.someone().id, ctx.now)
-    events.add(
-        ctx.store,
-        "consultation saved",
-        ctx.now,
-        person_id=ctx.someone().id,
-        assessment_id=found.assessment.id,
-        employer_id=found.assessment.employer.id,
-    )
+    noting.note(ctx, "consultation saved", found.assessment)
 
 
 def _freeze(ctx: Context, before: Draft, signing: Signing) -> Version:

@@ -95,11 +95,7 @@ def change(ctx: Context, team_id: str, kept_id: str, new: Snapshot, based_on: in
     with ctx.store.writing():
         team = teams.open_team(ctx, team_id)
         before = snapshot(ctx, team_id, kept_id)
-        if before.revision != based_on:
-            raise StepRefusedError(
-                f"Nothing was saved, because {before.saved_by} changed this snapshot after you"
-                " opened it. Open it again and see what it says now."
-            )
+        _require_current(before, based_on)
         _require(ctx, team, new, kept_id)
         kept = replace(
             before,
@@ -115,15 +111,27 @@ def change(ctx: Context, team_id: str, kept_id: str, new: Snapshot, based_on: in
     return kept
 
 
-def delete(ctx: Context, team_id: str, kept_id: str, reason: str, *, wipes: bool = False) -> Kept:
+def delete(  # noqa: PLR0913 - which, why, how, and what the page showed
+    ctx: Context,
+    team_id: str,
+    kept_id: str,
+    reason: str,
+    *,
+    wipes: bool = False,
+    based_on: int | None = None,
+) -> Kept:
     """Take a snapshot out of all pages and figures; that it was there, and why not now, stays.
 
-    With `wipes` what it said goes for good, such as when it held something about a client. Raises
-    NotSignedInError, NotFoundError, and UnacceptableDetailsError without a reason.
+    With `wipes` what it said goes for good, such as when it held something about a client; that
+    can also be done later. `based_on` is the revision that the page showed, None for a caller
+    without one. Raises NotSignedInError, NotFoundError, UnacceptableDetailsError without a reason,
+    and StepRefusedError when somebody changed it since.
     """
     with ctx.store.writing():
         team = teams.open_team(ctx, team_id)
         kept = snapshot(ctx, team_id, kept_id)
+        if based_on is not None:
+            _require_current(kept, based_on)
         why = team_rules.reason(reason)
         stored.delete(ctx.store, kept.id, ctx.someone().id, why, ctx.now, wipes=wipes)
         workload_sums.renew(ctx, team)
@@ -131,6 +139,20 @@ def delete(ctx: Context, team_id: str, kept_id: str, reason: str, *, wipes: bool
     if wipes:
         ctx.store.forget_order()
     return kept
+
+
+def wipe(ctx: Context, team_id: str, kept_id: str) -> None:
+    """Let what a deleted snapshot said go for good; that it was there and who deleted it stays.
+
+    Also in a team that was closed. Raises NotSignedInError and NotFoundError.
+    """
+    with ctx.store.writing():
+        team = teams.team(ctx, team_id)
+        if not stored.wipe(ctx.store, team.id, kept_id):
+            raise NotFoundError("There is no deleted snapshot here whose content could be wiped.")
+        workload_sums.renew(ctx, team)
+        teams.note(ctx, "snapshot wiped", team, snapshot=kept_id)
+    ctx.store.forget_order()
 
 
 def day_problem(ctx: Context, team_id: str, new: Snapshot, kept_id: str | None = None) -> str:
@@ -158,6 +180,14 @@ def problems(
     found = [each.sentence for each in snapshot_rules.problems(new, today(ctx))]
     found.append(day_problem(ctx, team_id, new, kept_id))
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _require_current(kept: Kept, based_on: int) -> None:
+    if kept.revision != based_on:
+        raise StepRefusedError(
+            f"Nothing was saved, because {kept.saved_by} changed this snapshot after you opened it."
+            " Open it again and see what it says now."
+        )
 
 
 def _require(ctx: Context, team: Team, new: Snapshot, kept_id: str | None) -> None:

@@ -17,10 +17,9 @@ from healthcheck.core.permissions import Permission
 from healthcheck.core.plan_filters import in_order
 from healthcheck.core.public_pages import Kind
 from healthcheck.core.staff_page import Line, Shown, StaffPage
-from healthcheck.services import public_pages
+from healthcheck.services import noting, public_pages
 from healthcheck.services.plan_access import NO_SUCH_ACTION, action_of, changeable, found_with_plan
 from healthcheck.storage import assessments as stored_assessments
-from healthcheck.storage import events
 from healthcheck.storage import plans as stored_plans
 from healthcheck.storage import staff_page as stored
 
@@ -100,7 +99,7 @@ def save_line(ctx: Context, assessment_id: str, line: Line) -> None:
         assessment = changeable(ctx, assessment_id).assessment
         action = action_of(ctx, assessment_id, taken.action_id)
         stored.put(ctx.store, assessment_id, taken)
-        _note(ctx, assessment, "line for staff saved", action=action.reference)
+        noting.note(ctx, "line for staff saved", assessment, {"action": action.reference})
 
 
 def leave_out(ctx: Context, assessment_id: str, action_id: str) -> None:
@@ -113,7 +112,7 @@ def leave_out(ctx: Context, assessment_id: str, action_id: str) -> None:
         action = action_of(ctx, assessment_id, action_id)
         if not stored.leave_out(ctx.store, action_id):
             raise StepRefusedError(f"{action.reference} was not on the page, so nothing was done.")
-        _note(ctx, assessment, "line for staff left out", action=action.reference)
+        noting.note(ctx, "line for staff left out", assessment, {"action": action.reference})
 
 
 def publish(ctx: Context, assessment_id: str) -> StaffPage:
@@ -131,7 +130,7 @@ def publish(ctx: Context, assessment_id: str) -> StaffPage:
         page = StaffPage(assessment_id, address, now.shown, ctx.now)
         write = stored.change if now.standing else stored.publish
         write(ctx.store, page, ctx.someone().id)
-        _note(ctx, assessment, "page for staff published", address=address)
+        noting.note(ctx, "page for staff published", assessment, {"address": address})
     return page
 
 
@@ -146,7 +145,9 @@ def take_down(ctx: Context, assessment_id: str, reason: str) -> None:
         found = found_with_plan(ctx, assessment_id, Permission.CHANGE_PLAN)
         standing = pages.standing(stored.of(ctx.store, assessment_id))
         address = public_pages.remove(ctx, stored, standing, why).address
-        _note(ctx, found.assessment, "page for staff taken down", address=address, reason=why)
+        noting.note(
+            ctx, "page for staff taken down", found.assessment, {"address": address, "reason": why}
+        )
 
 
 def read(ctx: Context, address: str) -> Published:
@@ -173,16 +174,4 @@ def _place(ctx: Context, assessment: Assessment) -> Place:
         core.shown(plan.actions, chosen),
         pages.standing(every),
         pages.earlier(every),
-    )
-
-
-def _note(ctx: Context, assessment: Assessment, kind: str, **detail: str | int) -> None:
-    events.add(
-        ctx.store,
-        kind,
-        ctx.now,
-        person_id=ctx.someone().id,
-        assessment_id=assessment.id,
-        employer_id=assessment.employer.id,
-        detail=detail,
     )

@@ -13,6 +13,7 @@ from healthcheck.core import steps
 from healthcheck.core.errors import StepRefusedError, UnacceptableDetailsError
 from healthcheck.core.permissions import Permission, can
 from healthcheck.core.steps import OPEN_TO_ANSWERS, State, Step
+from healthcheck.services import noting
 from healthcheck.services.permissions import permitted
 from healthcheck.storage import assessments as stored
 from healthcheck.storage import events
@@ -44,14 +45,11 @@ def take_found(
     new = steps.after(old, step)
     if not stored.move(ctx.store, found.assessment.id, old, new, ctx.now):
         raise StepRefusedError("Somebody else was quicker. Open the health check again and look.")
-    events.add(
-        ctx.store,
+    noting.note(
+        ctx,
         step.value.done,
-        ctx.now,
-        person_id=ctx.someone().id,
-        assessment_id=found.assessment.id,
-        employer_id=found.assessment.employer.id,
-        detail={"from": old.name, "to": new.name, "reason": reason, **(detail or {})},
+        found.assessment,
+        {"from": old.name, "to": new.name, "reason": reason, **(detail or {})},
     )
     return replace(found, assessment=replace(found.assessment, state=new))
 

@@ -17,10 +17,11 @@ from healthcheck.core import versions as core
 from healthcheck.core.errors import NotFoundError
 from healthcheck.core.permissions import Permission, can
 from healthcheck.core.saving import Saved
+from healthcheck.services import noting
 from healthcheck.services.opening import put_together
 from healthcheck.services.permissions import permitted
 from healthcheck.storage import assessments as stored
-from healthcheck.storage import attachments, events, looked_at, versions
+from healthcheck.storage import attachments, looked_at, versions
 
 if TYPE_CHECKING:
     from healthcheck.core.answers import Attachment
@@ -155,12 +156,4 @@ def note_read(ctx: Context, found: Found, version: Version, kind: str = READ) ->
 
 def note(ctx: Context, found: Found, kind: str, version: Version, **more: str) -> None:
     """Write, inside the caller's transaction, that the person read or downloaded a version."""
-    events.add(
-        ctx.store,
-        kind,
-        ctx.now,
-        person_id=ctx.someone().id,
-        assessment_id=found.assessment.id,
-        employer_id=found.assessment.employer.id,
-        detail={"version": version.number, **more},
-    )
+    noting.note(ctx, kind, found.assessment, {"version": version.number, **more})

@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from healthcheck.core.errors import NotFoundError, ReportFailedError
+from healthcheck.core.errors import NoRateError, NotFoundError, ReportFailedError
 from healthcheck.core.facts import service_title
 from healthcheck.reports.supervision_sheet import SheetSources, supervision_sheet
 from healthcheck.services import teams, workload
@@ -43,12 +43,14 @@ def offer(ctx: Context, team_id: str, worker_id: str) -> Offer:
 def ask(ctx: Context, team_id: str, worker_id: str) -> ReportJob:
     """Return the job that makes a worker's sheet from the newest snapshot.
 
-    Raises NotSignedInError, NotFoundError, BusyError and NoRoomError.
+    Raises NotSignedInError, NotFoundError, NoRateError where every scheme lacks a figure for the
+    day, BusyError and NoRoomError.
     """
     given = offer(ctx, team_id, worker_id)
     own = given.own
     if own.judged is None or not own.judged.results:
-        raise NotFoundError("There is no snapshot of this team with this worker in it yet.")
+        lacks_rates = own.judged is not None and own.judged.refused
+        raise (NoRateError if lacks_rates else NotFoundError)(own.why_nothing)
     page = supervision_sheet(
         SheetSources(
             employer=own.team.employer.name,

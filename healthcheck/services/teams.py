@@ -10,11 +10,7 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from healthcheck.core.errors import (
-    NotAllowedError,
-    NotFoundError,
-    UnacceptableDetailsError,
-)
+from healthcheck.core.errors import NotAllowedError, NotFoundError, UnacceptableDetailsError
 from healthcheck.core.people import tidy_name
 from healthcheck.core.permissions import Permission, Role, can
 from healthcheck.core.workload import team_rules as rules
@@ -188,12 +184,16 @@ def add(ctx: Context, employer_id: str, details: Details) -> Team:
     return made
 
 
-def change(ctx: Context, team_id: str, details: Details) -> Team:
-    """Change a team's name, service, schemes and managers. Raises as `add` does."""
+def change(ctx: Context, team_id: str, details: Details, based_on: str = "") -> Team:
+    """Change a team's name, service, schemes and managers.
+
+    Raises as `add` does, and SavedMeanwhileError when the team is past the version `based_on`.
+    """
     with ctx.store.writing():
         before = open_team(ctx, team_id)
         setting_up(ctx, before.employer.id)
         made = _with(ctx, before, details)
+        rules.require_current(before, made, based_on)
         stored.save(ctx.store, made)
         workload_sums.renew(ctx, made)
         note(ctx, "team changed", made, **_set_up(made))
@@ -211,18 +211,20 @@ def close(ctx: Context, team_id: str, reason: str) -> Team:
     return found
 
 
-def change_worker(
-    ctx: Context, team_id: str, worker_id: str, name: str, person_id: str | None
+def change_worker(  # noqa: PLR0913, PLR0917 - who, what, and what the form showed
+    ctx: Context, team_id: str, worker_id: str, name: str, person_id: str | None, based_on: str = ""
 ) -> TeamWorker:
     """Give a worker another name, and say whose account is theirs (None: nobody's).
 
-    Raises NotSignedInError, NotFoundError and UnacceptableDetailsError.
+    Raises NotSignedInError, NotFoundError, UnacceptableDetailsError, and SavedMeanwhileError when
+    the worker is past the version `based_on`.
     """
     with ctx.store.writing():
         found = open_team(ctx, team_id)
         before = worker(found, worker_id)
         person = _linked(ctx, found, before, person_id)
         now = TeamWorker(worker_id, rules.worker_name(found, before, name), person)
+        rules.require_current(before, now, based_on)
         if now != before:
             stored.rename_worker(ctx.store, worker_id, now.name)
             stored.link(ctx.store, worker_id, person_id)

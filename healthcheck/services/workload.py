@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from healthcheck.core.cycles import day as written
 from healthcheck.core.errors import NoRateError, NotFoundError, UnacceptableDetailsError
 from healthcheck.core.permissions import Permission, can
 from healthcheck.core.workload.changes import applied, in_words
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from healthcheck.services.context import Context
 
 NO_LOAD = "There is no workload here that you can open."
+NO_SCHEME = "None of this team’s schemes is here any more. Its lead can choose another."
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,18 @@ class OwnLoad:
     judged: Judged | None
     trend: tuple[Result, ...]
     today: date
+
+    @property
+    def why_nothing(self) -> str:
+        """Why no scheme says anything of the load, in a sentence or more; blank where one does."""
+        if self.kept is None:
+            return "There is no snapshot of this team yet."
+        if self.judged is None:
+            day = written(self.kept.taken_on)
+            return f"{self.worker.name} is not in the newest snapshot of this team, that of {day}."
+        if self.judged.results:
+            return ""
+        return " ".join(self.judged.refused) or NO_SCHEME
 
 
 def team_page(ctx: Context, team_id: str, snapshot_id: str | None = None) -> TeamWorkload:

@@ -16,14 +16,15 @@ from healthcheck.core.caseload_reports import Answer, Report
 from healthcheck.core.permissions import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from healthcheck.storage.store import Parameter, Row, Store
 
 REPORTS = """
 SELECT r.id, r.reference, e.id, e.name, e.nation, e.employer_type, r.service, r.team_id,
     coalesce(t.name, ''), p.id, p.name, p.email, r.problem, r.wish, r.days, r.made_on,
-    r.reopened_on, r.still_wrong, r.told_round, r.escalated_round
+    r.reopened_on, r.still_wrong, r.told_round, r.escalated_round,
+    (SELECT json_group_array(x.person_id) FROM caseload_told x WHERE x.report_id = r.id)
 FROM caseload_reports r JOIN employers e ON e.id = r.employer_id
 LEFT JOIN teams t ON t.id = r.team_id LEFT JOIN people p ON p.id = r.raised_by
 WHERE {} ORDER BY r.made_on, r.id
@@ -116,6 +117,12 @@ def reopen(store: Store, report_id: str, still_wrong: str, on: date) -> None:
 def told(store: Store, report: Report) -> None:
     """Note that those who must act were told of the present round."""
     store.run("UPDATE caseload_reports SET told_round = ? WHERE id = ?", report.round, report.id)
+
+
+def shown(store: Store, report: Report, people: Iterable[Person]) -> None:
+    """Note that these people were told of a report with a name; twice changes nothing."""
+    for person in people:
+        store.run("INSERT OR IGNORE INTO caseload_told VALUES (?, ?)", report.id, person.id)
 
 
 def escalated(store: Store, report: Report) -> None:
@@ -253,5 +260,6 @@ def _report(row: Row, answers: tuple[Answer, ...]) -> Report:
         still_wrong=row[17],
         told=row[18],
         escalated=row[19],
+        shown_to=frozenset(json.loads(row[20])),
         answers=answers,
     )

@@ -134,6 +134,16 @@ def owned_by(store: Store, person_id: str) -> tuple[Action, ...]:
     return tuple(_action(row) for row in rows)
 
 
+def notes_by(store: Store, action_id: str, person_id: str) -> tuple[Note, ...]:
+    """Return the notes that a person with an account wrote on one action, oldest first."""
+    rows = store.rows(
+        f"{NOTES} WHERE n.action_id = ? AND n.written_by = ? ORDER BY n.number",
+        action_id,
+        person_id,
+    )
+    return tuple(_note(parts) for _, *parts in rows)
+
+
 def plans_of(store: Store, *assessment_ids: str) -> dict[str, Plan]:
     """Return the plan of each of these assessments, empty where there is none, in four queries."""
     ids = json.dumps(assessment_ids)

@@ -87,6 +87,17 @@ def delete(  # noqa: PLR0913 - all that is told of a deletion
     )
 
 
+def wipe(store: Store, team_id: str, kept_id: str) -> bool:
+    """Let what a deleted snapshot of a team said go; say whether there was anything."""
+    changed = store.run(
+        "UPDATE snapshots SET content = '' WHERE id = ? AND team_id = ?"
+        " AND deleted_at IS NOT NULL AND content <> ''",
+        kept_id,
+        team_id,
+    )
+    return changed == 1
+
+
 def find(store: Store, team_id: str, kept_id: str) -> Kept | None:
     """Return one snapshot of a team, unless it was deleted."""
     rows = store.rows(f"{KEPT} AND s.team_id = ? AND s.id = ?", team_id, kept_id)
@@ -137,13 +148,13 @@ def on(store: Store, team_id: str, day: date) -> str | None:
 def deleted(store: Store, team_id: str) -> tuple[Deleted, ...]:
     """Return what is left of a team's snapshots that were deleted, newest first."""
     rows = store.rows(
-        "SELECT s.id, taken_on, p.name, deleted_at, delete_reason FROM snapshots s"
+        "SELECT s.id, taken_on, p.name, deleted_at, delete_reason, content = '' FROM snapshots s"
         " JOIN people p ON p.id = deleted_by WHERE team_id = ? ORDER BY deleted_at DESC",
         team_id,
     )
     return tuple(
-        Deleted(kept_id, date.fromisoformat(day), by, moment(at), reason)
-        for kept_id, day, by, at, reason in rows
+        Deleted(kept_id, date.fromisoformat(day), by, moment(at), reason, is_wiped=bool(gone))
+        for kept_id, day, by, at, reason, gone in rows
     )
 
 

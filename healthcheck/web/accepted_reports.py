@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, url_for
+from flask import Blueprint, jsonify, redirect, render_template, url_for
 
 from healthcheck.core.facts import service_title
 from healthcheck.core.permissions import Permission, can
 from healthcheck.services import accepted_reports
 from healthcheck.web.access import signed_in
 from healthcheck.web.errors import wants_json
+from healthcheck.web.files import PDF, sent
 from healthcheck.web.request import context
 
 if TYPE_CHECKING:
@@ -49,7 +50,4 @@ def ask_again(assessment_id: str) -> ResponseReturnValue:
 def download(assessment_id: str) -> ResponseReturnValue:
     """Send the accepted report."""
     found, pdf = accepted_reports.download(context(), assessment_id)
-    response = Response(pdf, mimetype="application/pdf")
-    name = f"{found.assessment.reference}-accepted.pdf"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return sent(pdf, PDF, f"{found.assessment.reference}-accepted.pdf")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 
 from healthcheck.core.errors import UnacceptableFileError
 from healthcheck.reports.view_questions import pointers
 from healthcheck.reports.words import count
 from healthcheck.services import answers_workbooks as workbooks
 from healthcheck.web.access import signed_in
+from healthcheck.web.files import XLSX, agreement, sent, uploaded
 from healthcheck.web.request import context
 from healthcheck.web.topic_pages import entry_words
 
@@ -21,17 +22,13 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("answers_workbooks", __name__)
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @blueprint.get("/assessments/<assessment_id>/workbook.xlsx")
 @signed_in
 def download(assessment_id: str) -> ResponseReturnValue:
     """Send the whole questionnaire, with the answers as they are, as an Excel workbook."""
     name, content = workbooks.workbook(context(), assessment_id)
-    response = Response(content, mimetype=XLSX)
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return response
+    return sent(content, XLSX, name)
 
 
 @blueprint.get("/assessments/<assessment_id>/workbook/upload")
@@ -45,21 +42,18 @@ def upload(assessment_id: str) -> ResponseReturnValue:
 @signed_in
 def look(assessment_id: str) -> ResponseReturnValue:
     """Show what an uploaded workbook would change; nothing is saved."""
-    file = request.files.get("file")
     try:
-        looked = workbooks.look(context(), assessment_id, file.read() if file else b"")
+        looked = workbooks.look(context(), assessment_id, uploaded())
     except UnacceptableFileError as error:
         return _draw_form(assessment_id, str(error)), 422
-    return _draw(looked), 200 if looked.preview.can_be_applied or not looked.preview.bad else 422
+    return _draw(looked), 422 if looked.preview.is_refused else 200
 
 
 @blueprint.post("/assessments/<assessment_id>/workbook/upload/apply")
 @signed_in
 def apply(assessment_id: str) -> ResponseReturnValue:
     """Save the answers that were ticked, if they still are what was looked at."""
-    form = request.form
-    carried, agreed = form.get("carried", ""), form.get("agreed", "")
-    done = workbooks.apply(context(), assessment_id, carried, agreed, form.getlist("take"))
+    done = workbooks.apply(context(), assessment_id, *agreement())
     if done.moved is not None:
         return _draw(done.moved, has_moved=True), 409
     flash(f"Saved from the workbook: {count(done.saved, 'answer')}.", "saved")
@@ -74,10 +68,8 @@ def _draw_form(assessment_id: str, problem: str = "") -> str:
 def _draw(looked: Looked, *, has_moved: bool = False) -> str:
     return render_template(
         "answers_workbooks/preview.html",
-        opened=looked.opened,
-        preview=looked.preview,
-        carried=looked.carried,
-        numbers=pointers(looked.opened.questionnaire),
+        looked=looked,
+        numbers=pointers(looked.subject.questionnaire),
         entry_words=entry_words,
         has_moved=has_moved,
     )

@@ -36,6 +36,7 @@ from healthcheck.web import (
     looked_at,
     messages,
     own_account,
+    own_actions,
     pages,
     people,
     plan_board,
@@ -118,6 +119,7 @@ ROOMS = (
     plan_workbooks,
     plan_board,
     plan_links,
+    own_actions,
     quarterly_reviews,
     calendars,
     staff_page,
@@ -169,6 +171,7 @@ def create_app(product: Product) -> Flask:
     filters.register(app)
     question_blocks.register(app)
     app.context_processor(request.signed_in_as)
+    app.jinja_env.globals["has_own_actions"] = request.has_own_actions
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.loader = ChoiceLoader(
         [

@@ -13,6 +13,7 @@ from healthcheck.reports.words import count
 from healthcheck.services import employers
 from healthcheck.services.attachments import Upload
 from healthcheck.web.access import signed_in
+from healthcheck.web.files import uploaded
 from healthcheck.web.request import context
 
 if TYPE_CHECKING:
@@ -136,8 +137,7 @@ def import_form() -> ResponseReturnValue:
 def preview() -> ResponseReturnValue:
     """Show what a file would do; nothing is changed."""
     employers.require(context())
-    file = request.files.get("file")
-    content = file.read() if file and file.filename else b""
+    content = uploaded()
     if not content:
         problem = "Choose a file that is not empty."
         page = render_template("employers/import.html", problem=problem, types=EMPLOYER_TYPES)

@@ -83,6 +83,11 @@ PAGES: Mapping[type[errors.ProductError], ErrorPage] = {
         "Somebody changed this action while you had it open",
         "Nothing was changed. Go back, copy what you typed, and open the action again.",
     ),
+    errors.SavedMeanwhileError: ErrorPage(
+        409,
+        "Somebody changed this while you had it open",
+        "Nothing was changed. Go back, copy what you typed, and open the page again.",
+    ),
     errors.NotReadyError: ErrorPage(
         422, "Something else comes first", "Nothing was changed. Do that, then try again."
     ),

@@ -111,6 +111,7 @@ def _draw(held: Held, token: str, form: ProgressForm, status: int = 200) -> Resp
     html = render_template(
         "plan_links/progress.html",
         held=held,
+        owner=held.link.name,
         action=held.action,
         token=token,
         service=service_title(held.assessment.service),

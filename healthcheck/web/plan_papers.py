@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 
 from healthcheck.core import plan_filters
 from healthcheck.core.facts import service_title
@@ -13,6 +13,7 @@ from healthcheck.reports.plan_html import FORMS
 from healthcheck.services import plan_papers
 from healthcheck.web.access import signed_in
 from healthcheck.web.errors import wants_json
+from healthcheck.web.files import PDF, sent
 from healthcheck.web.request import context
 
 if TYPE_CHECKING:
@@ -78,10 +79,8 @@ def watch(assessment_id: str, key: str) -> ResponseReturnValue:
 def download(assessment_id: str, key: str) -> ResponseReturnValue:
     """Send the finished paper."""
     assessment, pdf = plan_papers.download(context(), assessment_id, key)
-    response = Response(pdf, mimetype="application/pdf")
     name = f"{assessment.reference}-plan-{plan_papers.form_of(key)}.pdf"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return sent(pdf, PDF, name)
 
 
 def _query(wanted: Filter, **more: str) -> dict[str, Any]:

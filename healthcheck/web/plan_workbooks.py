@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from healthcheck.core.errors import UnacceptableFileError
 from healthcheck.core.plan_filters import read
 from healthcheck.reports.words import count
 from healthcheck.services import plan_workbooks as workbooks
 from healthcheck.web.access import signed_in
+from healthcheck.web.files import CSV, XLSX, agreement, sent, uploaded
 from healthcheck.web.request import context
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 blueprint = Blueprint("plan_workbooks", __name__)
 
 A_PLAN = "/assessments/<assessment_id>/plan"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
 
 
 @blueprint.get(f"{A_PLAN}.xlsx")
@@ -30,7 +29,7 @@ CSV = "text/csv; charset=utf-8"
 def as_workbook(assessment_id: str) -> ResponseReturnValue:
     """Send the actions that the address asks for as an Excel workbook to fill in."""
     name, content = workbooks.workbook(context(), assessment_id, read(request.args))
-    return _file(name, content, XLSX)
+    return sent(content, XLSX, name)
 
 
 @blueprint.get(f"{A_PLAN}.csv")
@@ -38,7 +37,7 @@ def as_workbook(assessment_id: str) -> ResponseReturnValue:
 def as_csv(assessment_id: str) -> ResponseReturnValue:
     """Send the actions that the address asks for as CSV."""
     name, content = workbooks.table(context(), assessment_id, read(request.args))
-    return _file(name, content, CSV)
+    return sent(content, CSV, name)
 
 
 @blueprint.get(f"{A_PLAN}/upload")
@@ -52,31 +51,22 @@ def upload(assessment_id: str) -> ResponseReturnValue:
 @signed_in
 def look(assessment_id: str) -> ResponseReturnValue:
     """Show what an uploaded plan would change; nothing is saved."""
-    file = request.files.get("file")
     try:
-        looked = workbooks.look(context(), assessment_id, file.read() if file else b"")
+        looked = workbooks.look(context(), assessment_id, uploaded())
     except UnacceptableFileError as error:
         return _draw_form(assessment_id, str(error)), 422
-    return _draw(looked), 200 if looked.preview.can_be_applied or not looked.preview.bad else 422
+    return _draw(looked), 422 if looked.preview.is_refused else 200
 
 
 @blueprint.post(f"{A_PLAN}/upload/apply")
 @signed_in
 def apply(assessment_id: str) -> ResponseReturnValue:
     """Save the actions that were ticked, if they still are what was looked at."""
-    form = request.form
-    carried, agreed = form.get("carried", ""), form.get("agreed", "")
-    done = workbooks.apply(context(), assessment_id, carried, agreed, form.getlist("take"))
+    done = workbooks.apply(context(), assessment_id, *agreement())
     if done.moved is not None:
         return _draw(done.moved, has_moved=True), 409
     flash(f"Saved from the workbook: {count(done.saved, 'action')}.", "done")
     return redirect(url_for("plan_board.show", assessment_id=assessment_id), 303)
-
-
-def _file(name: str, content: bytes, media_type: str) -> Response:
-    response = Response(content, content_type=media_type)
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return response
 
 
 def _draw_form(assessment_id: str, problem: str = "") -> str:

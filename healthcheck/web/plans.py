@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from healthcheck.core.errors import ChangedMeanwhileError, UnacceptableDetailsError
-from healthcheck.core.plan_changes import said
-from healthcheck.core.plans import Delivery, Details, Priority, Progress
+from healthcheck.core.plans import Delivery, Priority
 from healthcheck.reports.view_questions import pointers
 from healthcheck.services import plan_actions, plan_board, plan_drafts, plan_ratings, plans
 from healthcheck.services.open_now import today
@@ -23,6 +22,7 @@ from healthcheck.web.forms.plans import (
     posted_details,
     posted_progress,
 )
+from healthcheck.web.plan_clashes import Mine, Where, clash, is_to_edit, progress_clash
 from healthcheck.web.plan_pages import action_page, level_choices
 from healthcheck.web.request import context
 
@@ -41,13 +41,6 @@ ONE = "/assessments/<assessment_id>/plan/actions/<action_id>"
 NOTHING: Mapping[str, str] = {}
 PRIORITIES = tuple((each.name, each.value) for each in Priority)
 DELIVERIES = tuple((each.name, f"{each.symbol} {each.word}") for each in Delivery)
-
-
-class Mine(NamedTuple):
-    """What the person wrote, beside what is there now."""
-
-    details: Details
-    progress: Progress
 
 
 @blueprint.get(NEW)
@@ -89,14 +82,14 @@ def report(assessment_id: str, action_id: str) -> ResponseReturnValue:
     ctx = context()
     record = plan_actions.one(ctx, assessment_id, action_id)
     form = posted_progress(request.form, today(ctx))
-    if record.may_report and (form.problems or _is_to_edit()):
+    if record.may_report and (form.problems or is_to_edit()):
         return _draw(record, form, status=422 if form.problems else 200)
     try:
         saved = plans.report_progress(
             ctx, assessment_id, action_id, form.progress(), form.note, form.based_on
         )
     except ChangedMeanwhileError as stale:
-        return _draw_progress_clash(record, form, stale)
+        return progress_clash(_clash_of(record, "report"), form, stale)
     flash(f"The progress of {saved.reference} is saved.", "saved")
     return _to(saved)
 
@@ -118,7 +111,7 @@ def change(assessment_id: str, action_id: str) -> ResponseReturnValue:
     ctx = context()
     record = plan_actions.one(ctx, assessment_id, action_id)
     form = posted_details(request.form, record.questionnaire.levels)
-    if record.may_change and (form.problems or _is_to_edit()):
+    if record.may_change and (form.problems or is_to_edit()):
         return _draw_change(record, form), 422 if form.problems else 200
     try:
         saved = plans.change(
@@ -146,11 +139,6 @@ def rate(assessment_id: str, action_id: str) -> ResponseReturnValue:
         return _draw(record, problems={"level" if not level else "rating_note": str(fault)})
     flash("The rating is recorded as an update during the year.", "saved")
     return redirect(url_for("plans.show", assessment_id=assessment_id, action_id=action_id), 303)
-
-
-def _is_to_edit() -> bool:
-    """Say whether the person wants to go on writing after they saw a colleague's version."""
-    return request.form.get("go") == "edit"
 
 
 def _begun_from() -> dict[str, str]:
@@ -220,35 +208,13 @@ def _draw_clash(
     mine = form.details()
     if form.owner in people:
         mine = replace(mine, owner=replace(mine.owner, name=people[form.owner].name))
-    return _clash(record, stale, Mine(mine, stale.action.progress), form.hidden(), "change")
+    where = _clash_of(record, "change")
+    return clash(where, stale, Mine(mine, stale.action.progress), form.hidden())
 
 
-def _draw_progress_clash(
-    record: ActionRecord, form: ProgressForm, stale: ChangedMeanwhileError
-) -> ResponseReturnValue:
-    """Show both versions of an action's progress, with mine kept on the page."""
-    mine = Mine(stale.action.details, form.progress())
-    return _clash(record, stale, mine, form.hidden(), "report", form.note)
+def _clash_of(record: ActionRecord, view: str) -> Where:
+    def address(of: str) -> str:
+        action = record.action
+        return url_for(f".{of}", assessment_id=action.assessment_id, action_id=action.id)
 
-
-def _clash(  # noqa: PLR0913, PLR0917 - two versions, and how to go on with mine
-    record: ActionRecord,
-    stale: ChangedMeanwhileError,
-    mine: Mine,
-    hidden: list[tuple[str, str]],
-    view: str,
-    note: str = "",
-) -> ResponseReturnValue:
-    now = stale.action
-    yours = said(mine.details, mine.progress)
-    theirs = said(now.details, now.progress)
-    page = render_template(
-        "plans/clash.html",
-        assessment=record.found.assessment,
-        action=now,
-        rows=[(part, theirs[part], text) for part, text in yours.items() if text != theirs[part]],
-        hidden=hidden,
-        view=view,
-        note=note,
-    )
-    return page, 409
+    return Where(record.found.assessment, address(view), address("show"))

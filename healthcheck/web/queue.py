@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 
 from healthcheck.core import queue as core
 from healthcheck.core.facts import EMPLOYER_TYPES, NATIONS, service_title
@@ -17,6 +17,7 @@ from healthcheck.reports import spreadsheets
 from healthcheck.reports.spreadsheets import Sheet
 from healthcheck.services import queue
 from healthcheck.web.access import signed_in
+from healthcheck.web.files import CSV, XLSX, sent
 from healthcheck.web.filters import UK
 from healthcheck.web.request import context
 
@@ -63,7 +64,6 @@ COLUMNS = (
     ("Reviewer", 24),
     ("Its other services", 44),
 )
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/basw/queue")
@@ -95,7 +95,7 @@ def show() -> ResponseReturnValue:
 def as_csv() -> ResponseReturnValue:
     """Send the lines that are wanted as CSV."""
     found, _ = _asked_for()
-    return _file(spreadsheets.as_csv(_sheet(found)), "text/csv; charset=utf-8", "queue.csv")
+    return sent(spreadsheets.as_csv(_sheet(found)), CSV, "queue.csv")
 
 
 @blueprint.get("/basw/queue.xlsx")
@@ -103,7 +103,7 @@ def as_csv() -> ResponseReturnValue:
 def as_workbook() -> ResponseReturnValue:
     """Send the lines that are wanted as an Excel workbook."""
     found, _ = _asked_for()
-    return _file(spreadsheets.as_workbook(_sheet(found)), WORKBOOK, "queue.xlsx")
+    return sent(spreadsheets.as_workbook(_sheet(found)), XLSX, "queue.xlsx")
 
 
 def address(found: Queue, wanted: Wanted, endpoint: str = "queue.show", **changes: object) -> str:
@@ -205,9 +205,3 @@ def _row(found: Queue, line: Line) -> list[Cell]:
         line.reviewer,
         ", ".join(line.beside),
     ]
-
-
-def _file(content: bytes, kind: str, name: str) -> Response:
-    response = Response(content, content_type=kind)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response

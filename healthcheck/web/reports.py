@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, url_for
+from flask import Blueprint, jsonify, redirect, render_template, url_for
 
 from healthcheck.services import assessments, reports, version_reports
 from healthcheck.web.access import signed_in
 from healthcheck.web.errors import wants_json
+from healthcheck.web.files import PDF, sent
 from healthcheck.web.request import context
 
 if TYPE_CHECKING:
@@ -70,8 +71,6 @@ def download(assessment_id: str, key: str) -> ResponseReturnValue:
     """Send the finished report."""
     opened = assessments.opened(context(), assessment_id)
     pdf = reports.report_pdf(context(), assessment_id, key)
-    response = Response(pdf, mimetype="application/pdf")
     document = "report-draft" if reports.is_report(key) else "workbook"
     name = f"{opened.assessment.reference}-{document}.pdf"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return sent(pdf, PDF, name)

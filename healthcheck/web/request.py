@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app, g, request, session
 
+from healthcheck.core.errors import ProductError
 from healthcheck.core.sessions import Missing
-from healthcheck.services import accounts
+from healthcheck.services import accounts, own_actions
 
 if TYPE_CHECKING:
     from healthcheck.bootstrap import Product
@@ -51,6 +52,17 @@ def nobodys_context() -> Context:
 def signed_in_as() -> dict[str, Person | None]:
     """Return, for every template, the person signed in on this request."""
     return {"signed_in_as": person_shown() if "context" in g else None}
+
+
+def has_own_actions(person: Person) -> bool:
+    """Say whether the header leads the person it names to their own actions.
+
+    Where that cannot be read it does not, so that the page which says so has its header.
+    """
+    try:
+        return own_actions.has_page(context(), person)
+    except ProductError:
+        return False
 
 
 def person_shown() -> Person | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from healthcheck.core.facts import service_title
 from healthcheck.core.steps import State
 from healthcheck.reports.ledger import how_made, score_pairs
 from healthcheck.services import review_steps, reviews
 from healthcheck.web.access import signed_in
+from healthcheck.web.files import evidence
 from healthcheck.web.queue import back_to
 from healthcheck.web.request import context
 from healthcheck.web.review_pages import ReviewPage
@@ -69,12 +69,7 @@ def changes(assessment_id: str) -> ResponseReturnValue:
 def download(assessment_id: str, attachment_id: str) -> ResponseReturnValue:
     """Send a file of the submission to be saved; never to be shown inside a page."""
     found, content = reviews.submitted_file(context(), assessment_id, attachment_id)
-    response = send_file(
-        BytesIO(content), found.media_type, as_attachment=True, download_name=found.name
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return evidence(found, content)
 
 
 @blueprint.post(f"{A_REVIEW}/claim")

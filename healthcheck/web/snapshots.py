@@ -159,11 +159,21 @@ def deletion(team_id: str, snapshot_id: str) -> ResponseReturnValue:
 def delete(team_id: str, snapshot_id: str) -> ResponseReturnValue:
     """Delete a snapshot; that it was there, and why not now, stays."""
     reason, wipes = request.form.get("reason", ""), "wipes" in request.form
+    seen = request.form.get("based_on", 0, int)
     try:
-        snapshots.delete(context(), team_id, snapshot_id, reason, wipes=wipes)
+        snapshots.delete(context(), team_id, snapshot_id, reason, wipes=wipes, based_on=seen)
     except UnacceptableDetailsError as error:
         return pages.draw_deletion(team_id, snapshot_id, reason, str(error)), 422
     flash("The snapshot is deleted. Who did it, and why, stays on the record.", "done")
+    return redirect(url_for("teams.team", team_id=team_id), 303)
+
+
+@blueprint.post(f"{ONE}/wipe")
+@signed_in
+def wipe(team_id: str, snapshot_id: str) -> ResponseReturnValue:
+    """Let what a deleted snapshot said go for good."""
+    snapshots.wipe(context(), team_id, snapshot_id)
+    flash("What the snapshot said is wiped.", "done")
     return redirect(url_for("teams.team", team_id=team_id), 303)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask import Blueprint, jsonify, render_template, request, url_for
 
 from healthcheck.core.facts import EMPLOYER_TYPES, NATIONS, SERVICES, service_title
 from healthcheck.core.public_status import counts, missing
@@ -13,6 +13,7 @@ from healthcheck.reports.count_chart import count_chart
 from healthcheck.reports.spreadsheets import Sheet, as_csv
 from healthcheck.services import status
 from healthcheck.web.access import public
+from healthcheck.web.files import CSV, sent
 from healthcheck.web.request import context
 
 if TYPE_CHECKING:
@@ -79,10 +80,8 @@ def as_table(questionnaire: str, cycle: str) -> ResponseReturnValue:
     """Send the same as CSV: one row for each employer and service."""
     found = _asked_for(questionnaire, cycle)
     rows = [row for line in found.lines for row in _rows(line)]
-    response = Response(as_csv(Sheet("Status", COLUMNS, rows)), mimetype="text/csv")
     name = f"status-{found.cycle.questionnaire}-{found.cycle.name}.csv"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return sent(as_csv(Sheet("Status", COLUMNS, rows)), CSV, name)
 
 
 @blueprint.get(f"{ADDRESS}.json")

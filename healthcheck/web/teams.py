@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from healthcheck.core.errors import UnacceptableDetailsError
+from healthcheck.core.errors import SavedMeanwhileError, UnacceptableDetailsError
 from healthcheck.core.facts import service_title
-from healthcheck.core.workload.team_rules import Details
+from healthcheck.core.workload.team_rules import Details, details_of, version
 from healthcheck.services import snapshots, teams
 from healthcheck.web.access import signed_in
 from healthcheck.web.request import context
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from flask.typing import ResponseReturnValue
 
-    from healthcheck.core.workload.teams import Team
+    from healthcheck.core.workload.teams import Team, TeamWorker
 
 blueprint = Blueprint("teams", __name__)
 
@@ -24,6 +26,7 @@ AT_AN_EMPLOYER = "/employers/<employer_id>/teams"
 A_TEAM = "/teams/<team_id>"
 A_WORKER = f"{A_TEAM}/workers/<worker_id>"
 NOTHING = Details("", "", ())
+NOBODYS = "Nobody’s"
 
 
 @blueprint.get(AT_AN_EMPLOYER)
@@ -85,9 +88,7 @@ def form(team_id: str) -> ResponseReturnValue:
     ctx = context()
     found = teams.open_team(ctx, team_id)
     teams.setting_up(ctx, found.employer.id)
-    managers = tuple(each.id for each in found.managers)
-    now = Details(found.name, found.service, found.scheme_ids, managers)
-    return _draw_form(found.employer.id, found, now)
+    return _draw_form(found.employer.id, found, details_of(found))
 
 
 @blueprint.post(f"{A_TEAM}/change")
@@ -99,7 +100,11 @@ def change(team_id: str) -> ResponseReturnValue:
     problems = teams.problems(ctx, found.employer.id, details, team_id)
     if problems:
         return _draw_form(found.employer.id, found, details, problems), 422
-    made = teams.change(ctx, team_id, details)
+    try:
+        made = teams.change(ctx, team_id, details, request.form.get("based_on", ""))
+    except SavedMeanwhileError:
+        now = teams.open_team(ctx, team_id)
+        return _draw_form(found.employer.id, now, details, is_stale=True), 409
     flash(f"{made.name} is saved.", "done")
     return redirect(url_for("teams.team", team_id=team_id), 303)
 
@@ -113,9 +118,7 @@ def close(team_id: str) -> ResponseReturnValue:
         closed = teams.close(ctx, team_id, request.form.get("reason", ""))
     except UnacceptableDetailsError as error:
         found = teams.team(ctx, team_id)
-        managers = tuple(each.id for each in found.managers)
-        now = Details(found.name, found.service, found.scheme_ids, managers)
-        return _draw_form(found.employer.id, found, now, {"reason": str(error)}), 422
+        return _draw_form(found.employer.id, found, details_of(found), {"reason": str(error)}), 422
     flash(f"{closed.name} is closed. Its snapshots are kept.", "done")
     return redirect(url_for("teams.show", employer_id=closed.employer.id), 303)
 
@@ -133,7 +136,16 @@ def change_worker(team_id: str, worker_id: str) -> ResponseReturnValue:
     """Change a worker's name, and whose account is theirs."""
     name, person_id = request.form.get("name", ""), request.form.get("person") or None
     try:
-        now = teams.change_worker(context(), team_id, worker_id, name, person_id)
+        now = teams.change_worker(
+            context(),
+            team_id,
+            worker_id,
+            name,
+            person_id,
+            request.form.get("based_on", ""),
+        )
+    except SavedMeanwhileError:
+        return _draw_worker(team_id, worker_id, name, person_id, is_stale=True), 409
     except UnacceptableDetailsError as error:
         return _draw_worker(team_id, worker_id, name, person_id, str(error)), 422
     flash(f"{now.name} is saved.", "done")
@@ -151,7 +163,12 @@ def _posted() -> Details:
 
 
 def _draw_form(
-    employer_id: str, found: Team | None, details: Details, problems: dict[str, str] | None = None
+    employer_id: str,
+    found: Team | None,
+    details: Details,
+    problems: dict[str, str] | None = None,
+    *,
+    is_stale: bool = False,
 ) -> str:
     ctx = context()
     return render_template(
@@ -159,6 +176,8 @@ def _draw_form(
         employer=teams.employer(ctx, employer_id),
         team=found,
         details=details,
+        based_on=_based_on(found, is_stale=is_stale),
+        differs=_differs(found, details) if found and is_stale else None,
         problems=problems or {},
         offered=teams.offered(ctx, employer_id, found.id if found else None),
         schemes=teams.schemes(ctx),
@@ -167,23 +186,58 @@ def _draw_form(
     )
 
 
-def _draw_worker(
+def _draw_worker(  # noqa: PLR0913 - what was typed, and what came of it
     team_id: str,
     worker_id: str,
     name: str | None = None,
     person_id: str | None = None,
     problem: str = "",
+    *,
+    is_stale: bool = False,
 ) -> str:
     ctx = context()
     found = teams.open_team(ctx, team_id)
     now = teams.worker(found, worker_id)
     linked = now.person.id if now.person else ""
+    people = teams.who_could_be_linked(ctx, found.employer.id)
+    names = {each.id: each.name for each in people}
+    rows = [
+        ("Name or initials", now.name, name),
+        ("Account", names.get(linked, NOBODYS), names.get(person_id or "", NOBODYS)),
+    ]
     return render_template(
         "teams/worker.html",
         team=found,
         worker=now,
         name=now.name if name is None else name,
         person_id=linked if name is None else person_id or "",
-        people=teams.who_could_be_linked(ctx, found.employer.id),
+        people=people,
         problem=problem,
+        based_on=_based_on(now, is_stale=is_stale),
+        differs=[row for row in rows if row[1] != row[2]] if is_stale else None,
     )
+
+
+def _based_on(now: Team | TeamWorker | None, *, is_stale: bool) -> str:
+    """Return the version that a form is based on: after both were shown, that which is saved."""
+    if now is None:
+        return ""
+    return (not is_stale and request.form.get("based_on")) or version(now)
+
+
+def _differs(found: Team, mine: Details) -> list[tuple[str, str, str]]:
+    """Return what is saved and what somebody else wants, in words, part by part."""
+    ctx, now = context(), details_of(found)
+    managers = {each.id: each.name for each in teams.who_could_manage(ctx, found.employer.id)}
+    titles = {name: each.title for name, each in teams.schemes(ctx).items()}
+    rows = [
+        ("Name", now.name, mine.name),
+        ("Service", service_title(now.service), service_title(mine.service)),
+        ("Schemes", _named(titles, now.schemes), _named(titles, mine.schemes)),
+        ("Managers", _named(managers, now.managers), _named(managers, mine.managers)),
+    ]
+    return [row for row in rows if row[1] != row[2]]
+
+
+def _named(names: Mapping[str, str], chosen: Collection[str]) -> str:
+    return "; ".join(name for id_, name in names.items() if id_ in chosen)

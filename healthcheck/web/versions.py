@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, send_file, url_for
+from flask import Blueprint, jsonify, redirect, render_template, url_for
 
 from healthcheck.core.errors import NotFoundError
 from healthcheck.core.facts import service_title
@@ -14,6 +13,7 @@ from healthcheck.core.versions import grouped, read
 from healthcheck.services import submissions, version_reports
 from healthcheck.web.access import signed_in
 from healthcheck.web.errors import wants_json
+from healthcheck.web.files import PDF, evidence, sent
 from healthcheck.web.request import context
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def report(assessment_id: str, number: str) -> ResponseReturnValue:
     """Send the PDF."""
     version, pdf = version_reports.download(context(), assessment_id, _number(number))
     name = f"{read(version.content).reference}-version-{version.number}.pdf"
-    return _sent(pdf, "application/pdf", name)
+    return sent(pdf, PDF, name)
 
 
 @blueprint.get(f"{ADDRESS}/data.json")
@@ -66,7 +66,7 @@ def data(assessment_id: str, number: str) -> ResponseReturnValue:
     """Send the data, byte for byte what the fingerprint is of."""
     version = submissions.data(context(), assessment_id, _number(number))
     name = f"{read(version.content).reference}-version-{version.number}.json"
-    return _sent(version.content.encode(), "application/json", name)
+    return sent(version.content.encode(), "application/json", name)
 
 
 @blueprint.get(f"{ADDRESS}/files/<attachment_id>")
@@ -74,21 +74,10 @@ def data(assessment_id: str, number: str) -> ResponseReturnValue:
 def file(assessment_id: str, number: str, attachment_id: str) -> ResponseReturnValue:
     """Send a file that was submitted, to be saved; never to be shown inside a page."""
     found, content = submissions.file(context(), assessment_id, _number(number), attachment_id)
-    response = send_file(
-        BytesIO(content), found.media_type, as_attachment=True, download_name=found.name
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return evidence(found, content)
 
 
 def _number(text: str) -> int:
     if NUMBER.fullmatch(text) is None:
         raise NotFoundError("There is no such version of this health check.")
     return int(text)
-
-
-def _sent(content: bytes, mimetype: str, name: str) -> Response:
-    response = Response(content, mimetype=mimetype)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response

@@ -8,6 +8,7 @@ import pytest
 
 from healthcheck.core.answers import Entry
 from healthcheck.core.answers_uploads import LAST, Preview, Uploaded, packed, preview, unpacked
+from healthcheck.core.errors import UnacceptableDetailsError
 from healthcheck.core.saving import Offered, Saved, merge
 from healthcheck.core.sheets import BadCell
 from tests.core.build import number, questionnaire, rating, yes_no
@@ -48,13 +49,14 @@ def test_what_changed_here_meanwhile_is_a_conflict_and_what_is_not_valid_is_name
         "Work!B4: Enter a number in figures, such as 12 or 12.5.",
     ]
     assert found.can_be_applied
-    assert found.chosen(["new", "posts"]) == {"new": Entry(("yes",))}
+    assert found.chosen(["new", "posts"], "answer") == found.conflicts
 
 
 def test_what_others_answer_cannot_be_applied() -> None:
     found = look(OFFERS, STORED, frozenset({"scheme", "new", "posts"}))
     assert [each.question_id for each in found.not_yours] == ["scheme", "new", "posts"]
     assert not found.can_be_applied
+    assert found.is_refused
 
 
 def test_an_agreement_is_to_exactly_what_was_shown() -> None:
@@ -69,7 +71,6 @@ def test_an_agreement_is_to_exactly_what_was_shown() -> None:
 def test_what_a_page_carries_comes_back_as_it_was() -> None:
     found = look(OFFERS, STORED)
     again = unpacked(packed((*found.changes, *found.conflicts)))
-    assert again is not None
     assert again.offers == {each: OFFERS[each] for each in ("scheme", "new")}
     stored_again = preview(ASK, again, STORED, merge(STORED, {}, again.offers), ())
     assert stored_again.fingerprint == found.fingerprint
@@ -79,7 +80,6 @@ def test_what_a_page_carries_comes_back_as_it_was() -> None:
 def test_a_revision_that_cannot_be_is_one_that_nobody_saved() -> None:
     for sent, taken in ((-1, 0), (10**30, LAST)):
         found = unpacked(f'[["new",{sent},"",["yes"],false,"","",""]]')
-        assert found is not None
         assert found.offers["new"].based_on == taken
 
 
@@ -95,4 +95,5 @@ def test_a_revision_that_cannot_be_is_one_that_nobody_saved() -> None:
     ],
 )
 def test_what_did_not_come_from_a_page_is_refused(text: str) -> None:
-    assert unpacked(text) is None
+    with pytest.raises(UnacceptableDetailsError, match="Upload the workbook again"):
+        unpacked(text)

@@ -27,7 +27,7 @@ GRID = {
     Permission.PUBLISH: "yes  -   -  yes  -   -   -   - ",
     Permission.SEE_PLAN: "yes yes yes yes  -   -  yes yes",
     Permission.CHANGE_PLAN: "yes  -   -   -   -   -   -   - ",
-    Permission.REPORT_PROGRESS: "yes yes yes yes  -   -   -   - ",
+    Permission.REPORT_PROGRESS: "yes yes yes yes yes yes  -   - ",
     Permission.SET_UP_TEAMS: "yes  -   -   -   -   -   -   - ",
     Permission.KEEP_CASELOADS: "yes  -   -   -  yes  -   -   - ",
     Permission.SEE_OWN_LOAD: " -   -   -   -  yes yes  -   - ",

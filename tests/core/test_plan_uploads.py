@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from healthcheck.core import plan_uploads as u
+from healthcheck.core.errors import UnacceptableDetailsError
 from healthcheck.core.plan_changes import Difference
 from healthcheck.core.plan_workbooks import (
     COMPLETED,
@@ -86,8 +87,9 @@ def test_each_change_says_what_was_and_what_would_be() -> None:
     )
     assert change.note == "Moved."
     assert found.can_be_applied
-    assert found.chosen(["a1"]) == (change,)
-    assert found.chosen(["a2"]) == ()
+    assert found.chosen(["a1"], "action") == (change,)
+    with pytest.raises(UnacceptableDetailsError, match="No action was ticked"):
+        found.chosen(["a2"], "action")
 
 
 def test_an_action_that_somebody_changed_meanwhile_is_a_conflict_but_a_note_is_not() -> None:
@@ -168,7 +170,6 @@ def test_what_a_page_carries_comes_back_as_it_was() -> None:
     )  # fmt: skip
     found = look(edits)
     again = u.unpacked(u.packed(found.changes))
-    assert again is not None
     assert look(*again).fingerprint == found.fingerprint
     assert again[0].at == {each: AT[each] for each in (*edits.values, NOTE)}
 
@@ -187,7 +188,8 @@ def test_what_a_page_carries_comes_back_as_it_was() -> None:
     ],
 )
 def test_what_did_not_come_from_a_page_is_refused(text: str) -> None:
-    assert u.unpacked(text) is None
+    with pytest.raises(UnacceptableDetailsError, match="Upload the file again"):
+        u.unpacked(text)
 
 
 def test_bad_cells_of_the_file_come_first() -> None:

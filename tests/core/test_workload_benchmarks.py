@@ -7,11 +7,15 @@ import pytest
 
 from healthcheck.core.errors import UnacceptableDetailsError
 from healthcheck.core.workload.benchmarks import (
+    CAUTIONS,
+    OF_EXAMPLES,
+    OF_LINES,
     Benchmark,
     Level,
     accepted_note,
     services,
 )
+from healthcheck.core.workload.rates import Standing
 from healthcheck.core.workload.schemes import WeightedCases
 from tests.core.caseloads import (
     AVAILABLE,
@@ -46,7 +50,18 @@ def test_each_kind_of_scheme_has_its_level_with_its_source_and_day() -> None:
     assert {each.since for each in found.own} == {SINCE}
     assert [each.source for each in found.own][-2:] == ["A test (2026)", "Team meeting"]
     assert found.lines == ()
-    assert found.cautions == ("Care.",)
+    assert found.cautions == CAUTIONS
+
+
+def test_what_readers_are_to_keep_in_mind_is_short_and_said_to_them() -> None:
+    example = replace(WEIGHTED.ceiling.rows[0], standing=Standing.EXAMPLE)
+    drafted = WeightedCases(WEIGHTED.kinds, replace(WEIGHTED.ceiling, rows=(example,)))
+    used = {"adults": [scheme(drafted)], "duty": [scheme(COUNT)]}
+    both, counted = services(used, DAY)
+    assert both.cautions == (*CAUTIONS, OF_EXAMPLES)
+    assert counted.cautions == (OF_LINES,)
+    page = Benchmark("employer", "address", (both, counted), "", datetime(2026, 11, 1, tzinfo=UTC))
+    assert page.cautions == (*CAUTIONS, OF_EXAMPLES, OF_LINES)
 
 
 def test_lines_are_comparisons_and_an_order_is_no_level() -> None:

@@ -197,7 +197,7 @@ def test_what_is_wrong_with_a_snapshot_as_a_whole() -> None:
     ]
 
 
-OFFERED = team_rules.Offered(["Court"], team_rules.services(()), list(schemes()), ["mia"])
+OFFERED = team_rules.Offered(["Court"], team_rules.services(()), schemes(), ["mia"])
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_a_team_that_cannot_be_set_up_says_why(
 def test_reasons_and_workers_names_are_held_to_their_rules() -> None:
     assert team_rules.services(["prisons", "adults"]) == ("prisons", "adults", "childrens")
     assert team_rules.reason(" Merged. ") == "Merged."
-    for reason in ("", "x" * 501):
+    for reason in ("", "x" * 501, "A child born on 1/2/2015 moved."):
         with pytest.raises(UnacceptableDetailsError):
             team_rules.reason(reason)
     ab, cd = TeamWorker("1", "AB"), TeamWorker("2", "CD")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from healthcheck.core.errors import UnacceptableFileError
 from healthcheck.core.sheets import Sheet
-from healthcheck.definitions import sheets
+from healthcheck.definitions import sheet_extents, sheets
 from healthcheck.definitions.sheets import read_table, read_workbook
 from healthcheck.reports.sheet_parts import Column, Page
 from healthcheck.reports.spreadsheets import as_book
@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 SHEET = "xl/worksheets/sheet1.xml"
 ROWS: list[list[str | int | date | None]] = [["a", 1, date(2026, 9, 30)], ["=1+1", None, None]]
 GOOD = as_book([Page("Plan", [Column(each, 9) for each in "xyz"], ROWS)])
-DAMAGED, TOO_MUCH = sheets.DAMAGED, sheets.TOO_MUCH
+DAMAGED, TOO_MUCH = sheet_extents.DAMAGED, sheet_extents.TOO_MUCH
 
 
 def parts() -> dict[str, bytes]:
-    with ZipFile(BytesIO(GOOD)) as book:
+    return unzipped(GOOD)
+
+
+def unzipped(content: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(content)) as book:
         return {name: book.read(name) for name in book.namelist()}
 
 
@@ -74,6 +78,21 @@ def test_a_formula_is_the_value_saved_with_it_and_other_kinds_of_cell_are_words(
     assert sheet.rows == (
         (2.0, None, True, "now"), (None, None, None, None), ("no address", None, None, None),
     )  # fmt: skip
+
+
+def test_a_formula_without_a_saved_result_is_refused_with_its_cell() -> None:
+    book = with_cells(
+        '<row r="2"><c r="B2" t="str"><f>""</f><v></v></c><c r="C2"><f>A1+1</f></c>'
+        '<c r="D2"><f>A1+2</f><v></v></c><c r="E2"><f>A1</f><v>1</v></c></row>'
+    )
+    assert refusal(book).startswith(
+        "Plan!C2 has a formula without a saved result, and so has 1 other cell. Open the file in a"
+        " spreadsheet program and save it there"
+    )
+    one = with_cells('<row r="2"><c><f>1</f></c></row>')
+    assert refusal(one).startswith("Plan!A2 has a formula without a saved result. Open")
+    nameless = zipped(unzipped(one) | {"xl/_rels/workbook.xml.rels": b"<Relationships/>"})
+    assert refusal(nameless).startswith("A2 has a formula")
 
 
 def test_macros_pictures_and_links_to_other_files_are_not_looked_at() -> None:
@@ -149,7 +168,7 @@ def test_cells_far_apart_are_refused_for_the_room_between_them(
 
 
 def test_a_sheet_of_nothing_but_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MOST_ELEMENTS", 1000)
+    monkeypatch.setattr(sheet_extents, "MOST_ELEMENTS", 1000)
     assert refusal(with_cells("<row/>" * 1000)) == TOO_MUCH
 
 

@@ -85,9 +85,15 @@ def read(pdf: bytes) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(pdf))
 
 
+@cache
+def lines_of(pdf: bytes) -> tuple[tuple[str, ...], ...]:
+    """Return the text of each page line by line."""
+    return tuple(tuple(each.extract_text().split("\n")) for each in read(pdf).pages)
+
+
 def pages_of(pdf: bytes) -> list[str]:
     """Return the text of each page, with single spaces."""
-    return [" ".join(each.extract_text().split()) for each in read(pdf).pages]
+    return [" ".join(" ".join(each).split()) for each in lines_of(pdf)]
 
 
 @cache

@@ -24,7 +24,7 @@ def test_a_long_answer_is_not_cut(typed: bytes) -> None:
 
 
 def test_an_unbroken_word_is_whole_and_wrapped(typed: bytes) -> None:
-    lines = [line for drawn in made.read(typed).pages for line in drawn.extract_text().split("\n")]
+    lines = [line for drawn in made.lines_of(typed) for line in drawn]
 
     assert made.UNBROKEN in "".join(lines)
     assert max(len(each) for each in lines if "abcdefghij" in each) < LONGEST_LINE

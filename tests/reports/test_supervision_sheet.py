@@ -23,8 +23,10 @@ from . import made
 if TYPE_CHECKING:
     from healthcheck.core.workload.results import Result
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 11, 2)
-CASES, WIDE = 16, "WWWWWW " * 12
+CASES, WIDE = 17, "WWWWWW " * 12
 SCHEMES = ("contracted-hours", "ne-london-points", "priority-factors", "simple-count")
 
 
@@ -44,8 +46,8 @@ def results(*names: str, name: str = "Amina Begum", cases: int = CASES) -> tuple
             kind="child-protection",
             reference=f"DT-{1040 + number}",
             scores={"risk": Fraction(number % 6), "time": Fraction(7, 2)},
-            agreed_by_supervisor=True,
-            agreed_by_worker=number % 2 > 0,
+            agreed_by_supervisor=number % 3 != 1,
+            agreed_by_worker=number % 4 > 1,
         )
         for number in range(cases)
     )
@@ -62,7 +64,7 @@ def sources(made_of: tuple[Result, ...], worker_id: str = "ab") -> SheetSources:
         service="Children’s services",
         worker_id=worker_id,
         results=made_of,
-        refused=("Another scheme: it has no figures for that day.",),
+        refused=(),
         today=date(2026, 11, 23),
     )
 
@@ -78,12 +80,11 @@ def test_it_has_the_load_the_working_and_every_case(printed: tuple[bytes, str]) 
     for each in (
         "Amina Begum, Duty North, Children’s services, Northmere Council.",
         "The snapshot of 2 November 2026, printed on 23 November 2026.",
-        "■ Red 182%, 57.73 too much",
+        "■ Red 194%, 65.73 too much",
         "Capacity: 100 points × 30 of 37 hours × 26 of 30 hours left = 70.27 points.",
         "4 hours for Practice education",
         "It supports supervision and a manager's judgement.",
         "It is a crude comparison",
-        "Another scheme: it has no figures for that day.",
     ):
         assert made.solid(each) in text
     assert all(f"DT-{1040 + number}" in text for number in range(CASES))
@@ -107,13 +108,23 @@ def test_a_usual_caseload_is_one_page_in_which_the_schemes_share_a_table(
 ) -> None:
     (table,) = sheet(sources(results(*SCHEMES))).tables
     looks = [each.look for each in table.columns]
-    assert looks == ["how", "agrees", "total", *["box"] * 3, "agrees"]
+    assert looks == ["how", "agrees", "total", *["box"] * 3, "by"]
     assert len(made.pages_of(printed[0])) == 1
+
+
+def test_a_score_that_one_of_two_agreed_says_which() -> None:
+    (table,) = sheet(sources(results(*SCHEMES))).tables
+    assert table.columns[-1].heading == "Agreed by"
+    assert table.columns[-1].text[:5] == ("Supervisor", "Neither", "Both", "Both", "Neither")
+    assert table.columns[-1].text[7] == "Worker"
 
 
 def test_a_scheme_that_has_no_room_left_gets_a_table_of_its_own() -> None:
     many = sheet(sources(results("contracted-hours", "hours-planner", "ne-london-points")))
     assert [len(each.columns) for each in many.tables] == [4, 5]
+    assert "Other: no figure." in supervision_sheet(
+        replace(sources(results("simple-count")), refused=("Other: no figure.",))
+    )
     assert sheet(sources(results("priority-factors"))).tables == ()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from healthcheck.core import answers_workbooks as w
+from healthcheck.core import uploads
 from healthcheck.core.errors import (
     NotAllowedError,
     NotFoundError,
@@ -28,6 +29,7 @@ from tests.people import ALICE, BOB, CHARLIE, VERA, offer
 if TYPE_CHECKING:
     from healthcheck.core.accounts import Person
     from healthcheck.core.sheets import Cell
+    from healthcheck.core.uploads import Applied
     from healthcheck.services.answers_workbooks import Looked
     from tests.people import World
 
@@ -53,7 +55,7 @@ def look(world: World, content: bytes, written: Written, person: Person = ALICE)
     return workbooks.look(world.as_(person), world.northmeres.id, filled)
 
 
-def agree(world: World, looked: Looked, *chosen: str, person: Person = ALICE) -> workbooks.Applied:
+def agree(world: World, looked: Looked, *chosen: str, person: Person = ALICE) -> Applied[Looked]:
     return workbooks.apply(
         world.as_(person),
         world.northmeres.id,
@@ -197,7 +199,7 @@ def test_nothing_ticked_saves_nothing(world: World) -> None:
 
 
 def test_a_look_has_a_limit(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbooks, "LARGEST_PREVIEW", 50)
+    monkeypatch.setattr(uploads, "LARGEST_PREVIEW", 50)
     with pytest.raises(UnacceptableDetailsError, match="more text than can be looked at"):
         look(world, sent_out(world), FILLED)
 

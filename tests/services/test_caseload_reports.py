@@ -22,14 +22,12 @@ from healthcheck.core.errors import (
     TooManyTriesError,
     UnacceptableDetailsError,
 )
-from healthcheck.core.permissions import Role
 from healthcheck.services import caseload_raising as raising
 from healthcheck.services import caseload_reports as reports
 from healthcheck.services import caseload_settings as settings
 from healthcheck.services import export, messages, people, teams
 from healthcheck.services.caseload_telling import remind
 from healthcheck.storage import caseload_reports as stored
-from healthcheck.storage import roles
 from tests import reviewing
 from tests.letters import last_text, sent
 from tests.people import ALICE, BOB, CHARLIE, NORTHMERE, SOUTHMERE, VERA
@@ -346,16 +344,6 @@ def test_basw_does_not_learn_that_there_was_a_message(world: World, duty: Team) 
         messages.shown(world.as_(ADA), row[0])
     with pytest.raises(NotFoundError):
         messages.try_again(world.as_(ADA), row[0])
-
-
-def test_who_gets_a_role_sees_what_waits_and_who_loses_it_no_longer(
-    world: World, duty: Team
-) -> None:
-    made, store = named(world, duty), world.as_(None).store
-    with store.writing():
-        roles.take(store, MIA.id, Role.MANAGER, NORTHMERE.id)
-    assert not sees(world, MIA, made.id)
-    assert sees(world, ALICE, made.id)
 
 
 def test_an_export_tells_the_lead_neither_who_nor_what_nor_when(world: World, duty: Team) -> None:

@@ -28,6 +28,7 @@ from tests.next_year import begin
 from tests.people import ALICE, BOB, CHARLIE, VERA
 from tests.plans import AT_RISK, COMPLETE
 from tests.reviewing import RHONA
+from tests.teams import MIA, PAT, with_people
 from tests.working_plans import BOBS, DUE, TOM, add, now
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def test_ones_own_actions_are_those_with_ones_account_the_earliest_first(world: 
     soon, _ = add(world), add(world, TOM)
     plans.report_progress(world.as_(BOB), world.northmeres.id, done.id, COMPLETE, "", 1)
     mine = plan_board.mine(world.as_(BOB))
-    assert [action.id for _, action in mine.actions] == [late.id, soon.id, done.id]
+    assert [each.action.id for each in mine.actions] == [late.id, soon.id, done.id]
     assert (mine.counts.open, mine.counts.overdue) == (2, 1)
     assert plan_board.mine(world.as_(CHARLIE)).actions == ()
 
@@ -104,7 +105,7 @@ def test_what_goes_on_in_next_years_plan_is_ones_own_once(world: World) -> None:
     if not stored.plans_of(store, new.id)[new.id].actions:
         with store.writing():
             stored.add(store, carried, by=By("Alice Archer", ALICE.id), now=world.clock())
-    ((assessment, action),) = plan_board.mine(world.as_(BOB)).actions
+    ((assessment, action, _),) = plan_board.mine(world.as_(BOB)).actions
     assert (assessment.id, action.carried_from) == (new.id, old.id)
     board = plan_board.board(world.as_(ALICE), world.northmeres.id, ALL, Grouping.DUE)
     assert board.carried_on == {old.id}
@@ -113,7 +114,7 @@ def test_what_goes_on_in_next_years_plan_is_ones_own_once(world: World) -> None:
     assert (board.counts.all, board.counts.open) == (1, 0)
     with store.writing():
         assessments.move(store, new.id, State.NOT_STARTED, State.WITHDRAWN, world.clock())
-    assert [each.id for _, each in plan_board.mine(world.as_(BOB)).actions] == [old.id]
+    assert [each.action.id for each in plan_board.mine(world.as_(BOB)).actions] == [old.id]
 
 
 def change(
@@ -192,6 +193,7 @@ def test_only_the_lead_changes_many_and_nobody_reaches_anothers(world: World) ->
 
 
 def test_owners_can_be_chosen_among_the_employers_own(world: World) -> None:
+    with_people(world)
     found = plan_board.people_of(world.as_(ALICE), world.northmeres)
-    assert found == (ALICE, BOB, VERA)
+    assert found == (ALICE, BOB, MIA, PAT, VERA)
     assert BOBS.person_id in {each.id for each in found}

@@ -17,6 +17,7 @@ from healthcheck.storage import assessments, roles
 from tests.letters import last_text, sent, token
 from tests.people import ALICE, BOB, CHARLIE, NORTHMERE
 from tests.plans import COMPLETE
+from tests.teams import MIA, with_people
 from tests.working_plans import DUE, TOM, add
 
 if TYPE_CHECKING:
@@ -88,6 +89,21 @@ def test_an_owner_without_an_account_gets_a_link_for_each_action(world: World) -
     found = [plan_links.look(world.as_(None), each.rpartition("/")[2]).action for each in links]
     assert found == [first, second, first]
     assert sent(world) == [TO_TOM, TO_TOM]
+
+
+def test_an_owner_who_sees_no_plan_is_reminded_by_their_account(world: World) -> None:
+    with_people(world)
+    add(world, Owner(person_id=MIA.id), action="Move two cases.")
+    assert on(world, 1) == (Queued(1),)
+    assert sent(world) == [(Kind.ACTIONS_DUE.name, MIA.email)]
+    assert "Move two cases." in last_text(world)
+    assert "/my-actions" in last_text(world)
+    assert "/assessments/" not in last_text(world)
+    store = world.as_(None).store
+    with store.writing():
+        roles.take(store, MIA.id, Role.MANAGER, NORTHMERE.id)
+    assert on(world, -1) == (Queued(1),)
+    assert sent(world)[-1] == TO_ALICE
 
 
 def test_whom_nobody_can_reach_the_lead_is_reminded_for(world: World) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from healthcheck.core import plan_workbooks as w
+from healthcheck.core import uploads
 from healthcheck.core.errors import NotAllowedError, NotFoundError, UnacceptableDetailsError
 from healthcheck.core.plan_filters import Filter
 from healthcheck.core.plans import Delivery, Details, Owner, Priority, Progress
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from healthcheck.core.accounts import Person
     from healthcheck.core.plans import Action
     from healthcheck.core.sheets import Cell
+    from healthcheck.core.uploads import Applied
     from healthcheck.services.plan_workbooks import Looked
     from tests.people import World
 
@@ -55,7 +57,7 @@ def look(world: World, content: bytes, written: Written, person: Person = ALICE)
     return workbooks.look(world.as_(person), world.northmeres.id, filled)
 
 
-def agree(world: World, looked: Looked, *chosen: Action) -> workbooks.Applied:
+def agree(world: World, looked: Looked, *chosen: Action) -> Applied[Looked]:
     ids = [each.id for each in chosen]
     shown = looked.preview.fingerprint
     return workbooks.apply(world.as_(ALICE), world.northmeres.id, looked.carried, shown, ids)
@@ -219,6 +221,6 @@ def test_what_no_look_gave_is_refused(world: World, scheme: Action) -> None:
 
 
 def test_a_look_has_a_limit(world: World, scheme: Action, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbooks, "LARGEST_PREVIEW", 20)
+    monkeypatch.setattr(uploads, "LARGEST_PREVIEW", 20)
     with pytest.raises(UnacceptableDetailsError, match="more text than can be looked at"):
         look(world, sent_out(world), {(scheme.id, w.PRIORITY): "Low"})

@@ -16,7 +16,7 @@ from healthcheck.core.errors import (
     UnacceptableDetailsError,
 )
 from healthcheck.core.plans import Delivery, Details, LevelUpdate, Origin, Owner, Progress
-from healthcheck.services import people, plans
+from healthcheck.services import own_actions, people, plans
 from healthcheck.storage import plan_decisions
 from tests.people import ALICE, BOB, CHARLIE, VERA
 
@@ -82,8 +82,8 @@ def test_an_owner_reports_progress_on_their_own_action_and_on_no_other(world: Wo
         plans.report_progress(world.as_(BOB), world.northmeres.id, other.id, AT_RISK, "", 1)
     with pytest.raises(NotAllowedError):
         plans.change(world.as_(BOB), world.northmeres.id, mine.id, DETAILS, 2)
-    assert [each.id for _, each in plans.owned(world.as_(BOB))] == [mine.id]
-    assert plans.owned(world.as_(CHARLIE)) == ()
+    assert [each.action.id for each in own_actions.owned(world.as_(BOB))] == [mine.id]
+    assert own_actions.owned(world.as_(CHARLIE)) == ()
 
 
 def test_a_note_alone_clashes_with_nothing(world: World) -> None:

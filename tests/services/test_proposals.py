@@ -21,6 +21,7 @@ from healthcheck.core.plans import Delivery, Details, Origin, Owner, Progress
 from healthcheck.core.proposals import Step
 from healthcheck.core.sign_off import Attestation
 from healthcheck.services import (
+    own_actions,
     plan_drafts,
     plan_requests,
     plans,
@@ -221,7 +222,7 @@ def test_basw_sees_progress_once_it_is_accepted_and_a_withdrawn_plan_stands_stil
         with pytest.raises(StepRefusedError, match="was withdrawn"):
             act()
     assert plans.plan(alice, id_).actions == (added,)
-    assert plans.owned(alice) == ()
+    assert own_actions.owned(alice) == ()
 
 
 def test_an_action_answers_a_change_request_that_waits(world: World) -> None:

@@ -228,6 +228,39 @@ def test_a_deleted_snapshot_stays_on_the_record(
     assert saved(world)[1][0] == ("snapshot wiped" if wipes else "snapshot deleted")
 
 
+def test_one_that_was_changed_since_is_not_deleted_by_who_has_not_seen_it(
+    mia: Context, team: Team, world: World
+) -> None:
+    kept = keep(world, team)
+    changed = snapshots.change(world.as_(ALICE), team.id, kept.id, snapshot(cases=1), 1)
+    with pytest.raises(StepRefusedError, match="Alice Archer changed this snapshot"):
+        snapshots.delete(mia, team.id, kept.id, "Wrong.", based_on=1)
+    assert kept_of(mia, team.id) == (changed,)
+    snapshots.delete(mia, team.id, kept.id, "Wrong.", based_on=2)
+    assert kept_of(mia, team.id) == ()
+
+
+def test_what_a_deleted_snapshot_said_can_be_wiped_afterwards(
+    mia: Context, team: Team, world: World
+) -> None:
+    kept = keep(world, team)
+    with pytest.raises(NotFoundError, match="no deleted snapshot"):
+        snapshots.wipe(mia, team.id, kept.id)
+    snapshots.delete(mia, team.id, kept.id, "Wrong.")
+    teams.close(world.as_(ALICE), team.id, "It was merged.")
+    assert [each.is_wiped for each in snapshots.deleted(mia, team.id)] == [False]
+    for person in (BOB, PAT, CHARLIE):
+        with pytest.raises(NotFoundError):
+            snapshots.wipe(world.as_(person), team.id, kept.id)
+    snapshots.wipe(mia, team.id, kept.id)
+    assert mia.store.rows("SELECT content FROM snapshots") == [("",)]
+    (left,) = snapshots.deleted(mia, team.id)
+    assert (left.is_wiped, left.reason) == (True, "Wrong.")
+    assert [kind for kind, _ in saved(world)][-2:] == ["snapshot deleted", "snapshot wiped"]
+    with pytest.raises(NotFoundError, match="no deleted snapshot"):
+        snapshots.wipe(mia, team.id, kept.id)
+
+
 def test_a_paste_is_looked_at_and_then_saved_as_it_was_seen(mia: Context, team: Team) -> None:
     looked = snapshot_drafts.from_text(mia, team.id, PASTE, DAY)
     assert looked.can_be_saved

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from healthcheck.core.errors import NotFoundError, ReportFailedError
+from healthcheck.core.errors import NoRateError, NotFoundError, ReportFailedError
 from healthcheck.services import snapshots, teams
 from healthcheck.services import supervision_sheets as sheets
 from healthcheck.storage import reports as stored
 from tests import reviewing
 from tests.people import ALICE, BOB, CHARLIE, VERA
 from tests.reviewing import ADA, RHONA
-from tests.teams import MIA, PAT, keep, kept_of, set_up, with_people
+from tests.teams import DAY, MIA, PAT, keep, kept_of, set_up, with_people
 
 if TYPE_CHECKING:
     from healthcheck.core.accounts import Person
@@ -116,8 +116,31 @@ def test_without_a_snapshot_there_is_no_sheet(
     store = world.as_(None).store
     with store.writing():
         store.run("UPDATE snapshots SET deleted_at = 'now', deleted_by = 'alice'")
+    assert sheets.offer(world.as_(PAT), team.id, workers[0]).own.why_nothing == (
+        "There is no snapshot of this team yet."
+    )
     with pytest.raises(NotFoundError, match="no snapshot"):
         sheets.ask(world.as_(PAT), team.id, workers[0])
+
+
+def test_what_keeps_a_sheet_from_being_made_is_said(
+    world: World, team: Team, workers: tuple[str, str]
+) -> None:
+    alice = world.as_(ALICE)
+    dated = set_up(world, "Court", ("hours-planner",))
+    kept = keep(world, dated, date(2010, 3, 1))
+    ab = kept.snapshot.workers[0].id
+    with pytest.raises(NoRateError, match=r"\(hours\): .* no working month for 1 March 2010"):
+        sheets.ask(alice, dated.id, ab)
+    with alice.store.writing():
+        alice.store.run("UPDATE teams SET schemes = '[\"gone\"]'")
+    with pytest.raises(NotFoundError, match="None of this team’s schemes is here any more"):
+        sheets.ask(alice, team.id, workers[0])
+    keep(world, team, DAY + timedelta(days=1), 0)
+    with alice.store.writing():
+        alice.store.run("INSERT INTO workers VALUES ('new', ?, 'Nina', 'now')", team.id)
+    with pytest.raises(NotFoundError, match="Nina is not in the newest snapshot"):
+        sheets.ask(alice, team.id, "new")
 
 
 @pytest.mark.parametrize("person", [BOB, VERA, CHARLIE, RHONA, ADA])

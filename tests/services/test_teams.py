@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from healthcheck.core.errors import NotAllowedError, NotFoundError, UnacceptableDetailsError
+from healthcheck.core.errors import (
+    NotAllowedError,
+    NotFoundError,
+    SavedMeanwhileError,
+    UnacceptableDetailsError,
+)
 from healthcheck.core.permissions import Role
+from healthcheck.core.workload import team_rules as rules
 from healthcheck.core.workload.team_rules import Details
 from healthcheck.core.workload.teams import TeamWorker
 from healthcheck.services import people, snapshots, teams
@@ -93,6 +99,25 @@ def test_a_team_is_changed_and_closed_and_each_is_an_event(world: World, team: T
     assert row is not None
     assert json.loads(row[0])["managers"] == [MIA.id]
     assert kinds_of_events(world) == ["team added", "snapshot saved", "team changed", "team closed"]
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_overwritten(world: World, team: Team) -> None:
+    alice, first = world.as_(ALICE), rules.version(team)
+    theirs = Details("Duty desk", "childrens", SCHEMES, (MIA.id,))
+    changed = teams.change(alice, team.id, theirs, first)
+    with pytest.raises(SavedMeanwhileError, match="Somebody changed this team"):
+        teams.change(alice, team.id, Details("Court", "childrens", SCHEMES), first)
+    assert changed == teams.team(alice, team.id)
+    assert teams.change(alice, team.id, theirs, first) == changed
+    assert kinds_of_events(world) == ["team added", "team changed", "team changed"]
+    assert teams.change(alice, team.id, Details("Court", "adults", SCHEMES)).name == "Court"
+
+    ab = keep(world, team).snapshot.workers[0].id
+    opened = rules.version(teams.worker(teams.team(alice, team.id), ab))
+    teams.change_worker(alice, team.id, ab, "AB", PAT.id, opened)
+    with pytest.raises(SavedMeanwhileError, match="Somebody changed this worker"):
+        teams.change_worker(alice, team.id, ab, "Another", None, opened)
+    assert teams.worker(teams.team(alice, team.id), ab) == TeamWorker(ab, "AB", PAT)
 
 
 def test_details_that_cannot_be_taken_leave_no_team(world: World, team: Team) -> None:

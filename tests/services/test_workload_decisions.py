@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -14,10 +14,19 @@ import pytest
 from healthcheck.core.errors import NotFoundError, StepRefusedError, UnacceptableDetailsError
 from healthcheck.core.plans import Origin, Owner
 from healthcheck.core.workload.decisions import Kind, Proposed, Standing
-from healthcheck.services import decisions, people, plans, snapshot_files, teams
+from healthcheck.services import (
+    decisions,
+    own_actions,
+    people,
+    plan_reminders,
+    plans,
+    snapshot_files,
+    teams,
+)
 from healthcheck.services.archives import archive
 from tests import reviewing
 from tests.people import ALICE, BOB, CHARLIE, NORTHMERE, VERA
+from tests.plans import AT_RISK
 from tests.reviewing import ADA, RHONA
 from tests.teams import DAY, MIA, PAT, keep, set_up, with_people
 
@@ -190,14 +199,22 @@ def test_a_decision_is_an_event_that_names_nobody(world: World, team: Team, work
 
 
 def test_an_owner_who_is_forgotten_leaves_no_name(world: World, team: Team, worker_id: str) -> None:
-    decisions.decide(world.as_(ALICE), team.id, worker_id, PROPOSED)
+    action_id = decisions.decide(world.as_(ALICE), team.id, worker_id, PROPOSED).action_id or ""
+    assert decisions.of_team(world.as_(MIA), team.id).own == {action_id}
+    own_actions.report(world.as_(MIA), action_id, AT_RISK, "Two cases moved.", 1)
+    world.clock.now = datetime.combine(REVIEW, time(9), UTC)
+    assert plan_reminders.remind(world.as_(None))
+    before = [*world.as_(None).store.connection.iterdump()]
+    assert [line for line in before if "Mason" in line]
     reviewing.with_basw(world)
     people.remove(world.as_(ADA), MIA.id)
 
     (made,) = decisions.of_team(world.as_(ALICE), team.id).decisions
-    assert "Mason" not in made.proposed.owner.name
-    rows = world.as_(None).store.rows("SELECT proposed FROM decisions")
-    assert "Mason" not in f"{rows}"
+    (action,) = plans.plan(world.as_(ALICE), world.northmeres.id).actions
+    assert {made.proposed.owner.name, action.details.owner.name} == {"Former team manager"}
+    assert (action.progress, action.changed_by) == (AT_RISK, "Former team manager")
+    kept = [*world.as_(None).store.connection.iterdump()]
+    assert [line for line in kept if "Mason" in line or MIA.email in line] == []
 
 
 @pytest.mark.parametrize("person", [BOB, VERA, PAT, CHARLIE, RHONA, ADA])

@@ -93,6 +93,32 @@ def test_history_kept_before_it_was_ordered_anew_is_there_and_only_grows() -> No
     store.close()
 
 
+def test_reports_with_a_name_made_before_stay_with_who_manages_the_team() -> None:
+    store = connect(":memory:")
+    MIGRATIONS.apply(Database(store.connection), stop_before="m017_caseload_told")
+    store.connection.execute("PRAGMA foreign_keys = OFF")
+    with store.writing():
+        store.run(
+            "INSERT INTO teams (id, employer_id, name, service, schemes, created_by, created_at)"
+            " VALUES ('team', 'e', 'Duty', 'adults', '[]', 'p', 't')"
+        )
+        store.run("INSERT INTO team_managers VALUES ('team', 'mia'), ('team', 'gone')")
+        store.run("INSERT INTO memberships VALUES ('mia', 'e', 'MANAGER')")
+        for id_, by, code in (("named", "pat", None), ("own", "mia", None), ("not", None, "c")):
+            store.run(
+                "INSERT INTO caseload_reports (id, reference, employer_id, service, team_id,"
+                " raised_by, code_hash, problem, wish, days, made_on)"
+                " VALUES (?1, ?1, 'e', 'adults', 'team', ?2, ?3, '', '', 10, '2026-03-02')",
+                id_,
+                by,
+                code,
+            )
+    migrate(store)
+    told = store.rows("SELECT * FROM caseload_told")
+    store.close()
+    assert told == [("named", "mia")]
+
+
 @pytest.mark.parametrize("change", ["DELETE FROM events", "UPDATE events SET kind = 'forged'"])
 def test_what_happened_can_be_neither_changed_nor_removed(store: Store, change: str) -> None:
     with store.writing():

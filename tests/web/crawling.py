@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 
 from healthcheck.services.accounts import fingerprint
 from healthcheck.storage import accounts, sessions
 from tests.web.client import REDIRECTS, Someone
+from tests.web.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from flask import Flask
 
     from healthcheck.bootstrap import Product
-    from tests.web.page import Page
 
+FILE = "walk.json"
 REVIEWS_UNDER_WAY = "/basw/queue?cycle=employer-health-check:2026&name=Harrowdale"
 WALKERS: dict[str, tuple[str, ...]] = {
     "": ("/sign-in", "/status"),
@@ -53,15 +57,41 @@ Of every other route one page is looked at by each kind of person.
 """
 
 
-def walked(app: Flask, product: Product) -> Iterator[tuple[Someone, str, Page]]:
-    """Yield the pages that links lead to, each checked, with its route and who looks at it."""
+class Visit(NamedTuple):
+    """The first page of a route on the walk, and the cookie of the walker who came to it."""
+
+    cookie: str
+    rule: str
+    page: Page
+
+
+def walked(app: Flask, product: Product) -> tuple[Visit, ...]:
+    """Check all pages that links lead to, and return the first of each route."""
     taken: dict[str, Counter[str | None]] = {}
+    first: dict[str, Visit] = {}
     for kind, someone, begin in _walkers(app, product):
         of_kind = taken.setdefault(kind, Counter())
         for rule in CROSSROADS:
             del of_kind[rule]
         for rule, page in _walk(app, someone, begin, of_kind):
-            yield someone, rule, page
+            cookie = someone.http.get_cookie("healthcheck")
+            first.setdefault(rule, Visit(cookie.value if cookie else "", rule, page))
+    return tuple(first.values())
+
+
+def keep(folder: Path, visits: tuple[Visit, ...]) -> None:
+    """Keep a walk for other processes."""
+    whole = [(each.cookie, each.rule, each.page.address, each.page.html) for each in visits]
+    (folder / FILE).write_text(json.dumps(whole), encoding="utf-8")
+
+
+def kept(folder: Path) -> tuple[Visit, ...]:
+    """Return the walk kept in a folder."""
+    whole = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    return tuple(
+        Visit(cookie, rule, Page(address, HTTPStatus.OK, Headers(), html.encode()))
+        for cookie, rule, address, html in whole
+    )
 
 
 def _walkers(app: Flask, product: Product) -> Iterator[tuple[str, Someone, list[str]]]:

@@ -88,6 +88,10 @@ ROUTES: Mapping[Permission | str, str] = {
         GET A/plan/print/<key>/plan.pdf
         GET A/plan/proposals
     """,
+    Permission.REPORT_PROGRESS: """
+        GET /my-actions/<action_id>
+        POST /my-actions/<action_id>
+    """,
     Permission.CHANGE_PLAN: """
         GET A/plan/actions/<action_id>/change
         POST A/plan/actions/<action_id>/change
@@ -145,6 +149,7 @@ ROUTES: Mapping[Permission | str, str] = {
         POST T/snapshots/<snapshot_id>/change
         GET T/snapshots/<snapshot_id>/delete
         POST T/snapshots/<snapshot_id>/delete
+        POST T/snapshots/<snapshot_id>/wipe
         GET T/snapshots/headings.csv
         GET T/snapshots/new
         POST T/snapshots/new
@@ -267,6 +272,7 @@ NOT_MET = {
     "/assessments/<assessment_id>/plan/actions/<action_id>/rating",
     "/assessments/<assessment_id>/plan/print/<key>",
     "/assessments/<assessment_id>/plan/print/<key>/plan.pdf",
+    "/teams/<team_id>/snapshots/<snapshot_id>/wipe",
     "/teams/<team_id>/workers/<worker_id>/supervision-sheet/<key>",
     "/teams/<team_id>/workers/<worker_id>/supervision-sheet/<key>/supervision-sheet.pdf",
 }

@@ -205,6 +205,8 @@ PUBLIC |= {
 }
 SIGNED_IN |= {
     ("GET", "/my-actions"),
+    ("GET", "/my-actions/<action_id>"),
+    ("POST", "/my-actions/<action_id>"),
     ("GET", "/my-actions/actions.ics"),
     ("POST", "/my-actions/calendar"),
     ("GET", A_PLAN),
@@ -223,6 +225,7 @@ SIGNED_IN |= {
     ("POST", f"{STAFF_PAGE}/<action_id>"),
 }
 LATER |= {"/progress/<token>", "/calendar/<token>.ics", "/you-said-we-did/<address>"}
+LATER |= {"/my-actions/<action_id>"}
 LATER |= {f"{A_PLAN}/change-many", f"{A_PLAN}/links", REVIEW_OF_A_PLAN}
 LATER |= {STAFF_PAGE, f"{STAFF_PAGE}/preview", f"{STAFF_PAGE}/<action_id>"}
 A_PLAN = f"{AN_ASSESSMENT}/plan"
@@ -291,6 +294,7 @@ SIGNED_IN |= {
     ("POST", f"{A_TEAM}/close"),
     ("POST", SNAPSHOTS),
     ("GET", A_SNAPSHOT),
+    ("POST", f"{A_SNAPSHOT}/wipe"),
     ("GET", f"{A_SNAPSHOT}.csv"),
     ("GET", f"{SNAPSHOTS}/headings.csv"),
 }

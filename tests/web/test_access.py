@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from tests.web.client import Someone
     from tests.web.page import Page
 
+pytestmark = pytest.mark.slow
+
 OF_AN_ASSESSMENT = sorted(each for each in SIGNED_IN if each[1].startswith(AN_ASSESSMENT))
 GETS = sorted(
     path

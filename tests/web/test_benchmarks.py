@@ -42,10 +42,11 @@ def test_a_lead_looks_publishes_and_takes_down_what_anybody_reads(
         "They are a comparison, and no safe level of this employer.",
         "Complex child protection (Laming): 12 cases.",
         "Keep in mind",
+        "They support judgement and never replace it.",
         "As of 2 March 2026.",
     ):
         assert shown in page.words
-    for hidden in ("Duty", "Alice Archer", "Mia"):
+    for hidden in ("Duty", "Alice Archer", "Mia", "Put in what your employer agreed"):
         assert hidden not in page.words
 
     no_reason = alice.submit(done, {}, DOWN, status=422)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
-from healthcheck.web.app import create_app
-from tests.country import demonstration_in
-from tests.web.crawling import walked
+from tests.web.crawling import kept
 from tests.web.standard import breaches
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.web.page import Page
+    from flask import Flask
 
 NO_PAGE = re.compile(r"(\.(csv|ics|json|pdf|xlsx|zip)|/logo|/healthz|/files/<\w+>|/html)$")
 """Routes that give a file, or part of a page, and are tested where they belong."""
@@ -43,13 +40,9 @@ NO_LINK = {
 
 @pytest.mark.slow
 def test_links_lead_everywhere_and_every_page_keeps_the_standard(
-    demonstration_to_change: Path, tmp_path: Path
+    app: Flask, walk_once: Path, tmp_path: Path
 ) -> None:
-    found: dict[str, Page] = {}
-    with closing(demonstration_in(demonstration_to_change)) as product:
-        app = create_app(product)
-        for _, rule, page in walked(app, product):
-            found.setdefault(rule, page)
+    found = {each.rule: each.page for each in kept(walk_once)}
     rules = {each.rule for each in app.url_map.iter_rules() if "GET" in (each.methods or set())}
     pages = {each for each in rules if not NO_PAGE.search(each)}
     assert pages - set(found) == set(NO_LINK)

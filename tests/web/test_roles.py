@@ -11,9 +11,11 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pytest
+
 from healthcheck.core.caseload_rules import Typed
 from healthcheck.core.permissions import Permission, Role, can
-from healthcheck.core.plans import Details
+from healthcheck.core.plans import Details, Owner
 from healthcheck.core.versions import read
 from healthcheck.services import (
     caseload_raising,
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     from healthcheck.core.accounts import Person
     from tests.people import World
     from tests.web.client import Someone
+
+pytestmark = pytest.mark.slow
 
 WHO: Mapping[str, tuple[Person | None, Role | None]] = {
     "lead": (ALICE, Role.LEAD),
@@ -105,11 +109,12 @@ def being_answered(world: World) -> dict[str, str]:
     alice, id_ = world.as_(ALICE), world.northmeres.id
     files = {"agreed-scheme": [reviewing.SCHEME]}
     reviewing.save(world, "scheme", reviewing.ANSWERS["scheme"], files)
-    action = plans.add(alice, id_, Details("Agree it.", no_date_reason="Later."))
     key = ask_for_report(alice, id_).key
     with alice.store.writing():
         reports.finish(alice.store, key, b"%PDF")
     with_people(world)
+    mias = Details("Agree it.", owner=Owner(person_id=MIA.id), no_date_reason="Later.")
+    action = plans.add(alice, id_, mias)
     team = set_up(world)
     snapshot = keep(world, team, cases=14)
     typed = Typed("service-childrens", "I have 40 cases.")

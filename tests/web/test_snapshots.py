@@ -143,6 +143,9 @@ def test_a_team_is_typed_changed_and_deleted(mia: Someone, team: Team, world: Wo
     assert page.errors == [("reason", "Say why. The reason stays on the record.")]
     page = mia.follow(mia.submit(page, {"reason": "A test."}, "Delete the snapshot"))
     assert "1 March 2026: deleted on 2 March 2026 by Mia Mason. A test." in page.words
+    page = mia.follow(mia.submit(page, {}, "Wipe what the snapshot of 1 March 2026 said"))
+    assert page.messages == ["What the snapshot said is wiped."]
+    assert "A test. What it said is wiped." in page.words
 
 
 def test_the_last_one_is_copied_forward(mia: Someone, team: Team, world: World) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from healthcheck.core.errors import NoRateError, UnacceptableDetailsError
 from healthcheck.core.workload.amounts import amount
+from healthcheck.core.workload.rates import Standing
 from healthcheck.core.workload.schemes import (
     AvailablePoints,
     Count,
@@ -20,7 +21,7 @@ from healthcheck.core.workload.schemes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from healthcheck.core.workload.rates import Rate
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
 LONGEST_NOTE = 1000
 SAME_FOR_ALL = "The same for every worker, whatever their hours."
 LOWERED = "Lower for part-time hours and protected time"
+CAUTIONS = (
+    "A level cannot show that a caseload is safe: two cases of one kind can differ very much.",
+    "It is poorly known how well such levels work. They support judgement and never replace it.",
+)
+OF_EXAMPLES = "An example is a number that this employer and its workers have yet to agree."
+OF_LINES = "A number of cases takes no notice of part-time hours, or of what a case asks."
+"""What readers are told: a scheme’s own cautions speak to the employer that chooses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class ServiceLevels:
-    """A service with the levels its teams work by, and the cautions that go with their schemes.
+    """A service with the levels its teams work by, and what their readers are to keep in mind.
 
     `missing` says which scheme has no level on the day.
     """
@@ -87,6 +95,12 @@ class Benchmark:
         """Say whether it is public."""
         return self.removed_at is None
 
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What readers are to keep in mind, each sentence once."""
+        every = (one for each in self.services for one in each.cautions)
+        return tuple(dict.fromkeys(every))
+
 
 def services(used: Mapping[str, Iterable[Scheme]], day: date) -> tuple[ServiceLevels, ...]:
     """Return the levels of each service by id, from the schemes that its teams use, on a day.
@@ -98,17 +112,14 @@ def services(used: Mapping[str, Iterable[Scheme]], day: date) -> tuple[ServiceLe
         listed = tuple({each.id: each for each in schemes}.values())
         levels: list[Level] = []
         missing: list[str] = []
-        cautions: dict[str, None] = {}
         for each in listed:
             try:
-                more = _levels(each, day)
+                levels += _levels(each, day)
             except NoRateError as error:
                 missing.append(f"{each.title}: {error}")
-                continue
-            levels += more
-            cautions |= dict.fromkeys(each.cautions if more else ())
         if levels or missing:
-            found.append(ServiceLevels(service, tuple(levels), tuple(cautions), tuple(missing)))
+            cautions = tuple(_cautions(levels))
+            found.append(ServiceLevels(service, tuple(levels), cautions, tuple(missing)))
     return tuple(found)
 
 
@@ -136,6 +147,17 @@ def _levels(scheme: Scheme, day: date) -> list[Level]:
             return [_line(scheme, each) for each in lines]
         case _:
             return []
+
+
+def _cautions(levels: Sequence[Level]) -> Iterator[str]:
+    """Yield what readers of these levels are to keep in mind."""
+    own = [each.standing for each in levels if each.since is not None]
+    if own:
+        yield from CAUTIONS
+    if Standing.EXAMPLE.value in own:
+        yield OF_EXAMPLES
+    if any(each.since is None for each in levels):
+        yield OF_LINES
 
 
 def _level(scheme: Scheme, rate: Rate, day: date) -> Level:

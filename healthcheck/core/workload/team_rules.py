@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from healthcheck.core.employers import NOT_SHOWN, same
-from healthcheck.core.errors import UnacceptableDetailsError
+from healthcheck.core.errors import SavedMeanwhileError, UnacceptableDetailsError
 from healthcheck.core.facts import SERVICES
 from healthcheck.core.people import tidy_name
-from healthcheck.core.workload import clients
-from healthcheck.core.workload.teams import LONGEST_NAME, MOST_SCHEMES
+from healthcheck.core.workload import clients, side_by_side
+from healthcheck.core.workload.teams import LONGEST_NAME, MOST_SCHEMES, Team
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from healthcheck.core.workload.teams import Team, TeamWorker
+    from healthcheck.core.workload.schemes import Scheme
+    from healthcheck.core.workload.teams import TeamWorker
 
 LONGEST_REASON = 500
 LONGEST_WORKER = 60
+LETTERS_OF_A_VERSION = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,31 @@ class Offered:
 
     names: Collection[str]
     services: Sequence[str]
-    schemes: Collection[str]
+    schemes: Mapping[str, Scheme]
     managers: Collection[str]
+
+
+def details_of(team: Team) -> Details:
+    """Return a team's details as they are saved."""
+    managers = tuple(each.id for each in team.managers)
+    return Details(team.name, team.service, team.scheme_ids, managers)
+
+
+def version(of: Team | TeamWorker) -> str:
+    """Return what tells whether a form shows a team, or one of its workers, as they are now."""
+    said = astuple(details_of(of) if isinstance(of, Team) else of)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:LETTERS_OF_A_VERSION]
+
+
+def require_current(now: Team | TeamWorker, wanted: Team | TeamWorker, based_on: str) -> None:
+    """Raise SavedMeanwhileError when a change would overwrite what its form did not show.
+
+    `based_on` is the version that the form showed, blank for a change without a form.
+    """
+    if now == wanted or based_on in {"", version(now)}:
+        return
+    what = "team" if isinstance(now, Team) else "worker"
+    raise SavedMeanwhileError(f"Somebody changed this {what} after you opened it.")
 
 
 def services(said: Iterable[str]) -> tuple[str, ...]:
@@ -113,11 +139,11 @@ def worker_name(of: Team, worker: TeamWorker, typed: str) -> str:
     return name
 
 
-def _schemes_problem(chosen: Sequence[str], offered: Collection[str]) -> str:
+def _schemes_problem(chosen: Sequence[str], offered: Mapping[str, Scheme]) -> str:
     if not chosen:
         return "Choose at least one scheme. The simple count is one."
     if not set(chosen) <= set(offered):
         return "Choose schemes from the list."
     if len(set(chosen)) > MOST_SCHEMES:
         return f"Choose up to {MOST_SCHEMES} schemes. More than that cannot be read side by side."
-    return ""
+    return side_by_side.problem(each for name, each in offered.items() if name in chosen)

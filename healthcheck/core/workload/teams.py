@@ -97,10 +97,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """What is left to read of a snapshot that was deleted."""
+    """What is left to read of a snapshot that was deleted; what it said may be wiped as well."""
 
     id: str
     taken_on: date
     deleted_by: str
     deleted_at: datetime
     reason: str
+    is_wiped: bool

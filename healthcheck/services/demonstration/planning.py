@@ -19,8 +19,8 @@ from healthcheck.core.plans import (
     days_overdue,
 )
 from healthcheck.core.proposals import Step
+from healthcheck.services import own_actions, plans, proposals, staff_page
 from healthcheck.services import plan_ratings as ratings
-from healthcheck.services import plans, proposals, staff_page
 from healthcheck.services.demonstration.country import answers_figures
 from healthcheck.services.demonstration.texts import drawn
 
@@ -193,14 +193,15 @@ def tell_staff(check: HealthCheck, at: datetime) -> None:
 
 
 def _report(check: HealthCheck, action: Action, delivery: Delivery, at: datetime) -> None:
-    plans.report_progress(
-        check.whose(_reporter(check, action), at),
-        check.id,
-        action.id,
-        _progress(check, action, delivery, at),
-        _one(SAID[delivery], check.seed, action.number, at.date()),
-        action.revision,
-    )
+    progress = _progress(check, action, delivery, at)
+    note = _one(SAID[delivery], check.seed, action.number, at.date())
+    owner = _owner_here(check, action)
+    if owner is None:
+        lead = check.by("lead", at)
+        plans.report_progress(lead, check.id, action.id, progress, note, action.revision)
+    else:
+        by = check.whose(owner, at)
+        own_actions.report(by, action.id, progress, note, action.revision)
     if delivery is Delivery.COMPLETE and action.question_id:
         _rate(check, action, action.question_id, at)
 
@@ -252,11 +253,10 @@ def _owner(check: HealthCheck, what: str, role: str = "") -> Owner:
     return Owner(_one(NAMES, check.house.key, role), role)
 
 
-def _reporter(check: HealthCheck, action: Action) -> str:
-    """Return who reports: the owner with an account, else the lead, as for a team manager."""
-    owner = None if action.origin is Origin.WORKLOAD else action.details.owner.person_id
-    theirs = (each for each, person in check.people.items() if person.id == owner)
-    return next(theirs, check.house.mailbox("lead"))
+def _owner_here(check: HealthCheck, action: Action) -> str | None:
+    """Return the address of an owner with an account, who reports; else the lead does."""
+    owner = action.details.owner.person_id
+    return next((each for each, person in check.people.items() if person.id == owner), None)
 
 
 def _progress(check: HealthCheck, action: Action, delivery: Delivery, at: datetime) -> Progress:

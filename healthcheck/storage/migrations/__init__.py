@@ -15,6 +15,7 @@ from healthcheck.storage.migrations import (
     accepted_pdfs,
     benchmarks,
     caseload_reports,
+    caseload_told,
     chain,
     cycle,
     decisions,
@@ -86,6 +87,7 @@ TABLES = (
     "caseload_settings",
     "caseload_reports",
     "caseload_answers",
+    "caseload_told",
     "report_jobs",
     "messages",
     "events",
@@ -216,6 +218,12 @@ def m016_writing_less(db: Database) -> None:
     _run(db, writing_less.SQL)
     for change in ("UPDATE", "DELETE"):
         db.execute(ONLY_GROWS.format(table="entry_history", change=change))
+
+
+@MIGRATIONS()
+def m017_caseload_told(db: Database) -> None:
+    """Make the table of who was told of a report with a name."""
+    _run(db, caseload_told.SQL)
 
 
 def migrate(store: Store) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, StringField
+from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from healthcheck.core.accounts import LONGEST_PASSWORD, SHORTEST_PASSWORD
+from healthcheck.core.accounts import SHORTEST_PASSWORD
 from healthcheck.core.people import LONGEST_NAME
+from healthcheck.web.forms.passwords import password_field
 
 PASSWORD_HINT = (
     f"At least {SHORTEST_PASSWORD} characters. Three or four words that you will remember make a"
@@ -18,13 +19,7 @@ PASSWORD_HINT = (
 class NewPasswordForm(FlaskForm):  # type: ignore[misc]
     """A new password; the rule for its length is the service's."""
 
-    password = PasswordField(
-        "Password",
-        validators=[
-            InputRequired("Enter a password."),
-            Length(max=LONGEST_PASSWORD, message="Enter a shorter password."),
-        ],
-    )
+    password = password_field("Password", "Enter a password.")
 
 
 class JoinForm(NewPasswordForm):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
-from healthcheck.core.accounts import LONGEST_PASSWORD
+from healthcheck.web.forms.passwords import password_field
 
 LONGEST_CODE = 40
 
@@ -14,32 +14,14 @@ LONGEST_CODE = 40
 class PasswordAgainForm(FlaskForm):  # type: ignore[misc]
     """The password, asked for once more."""
 
-    password = PasswordField(
-        "Your password",
-        validators=[
-            InputRequired("Enter your password."),
-            Length(max=LONGEST_PASSWORD, message="Enter a shorter password."),
-        ],
-    )
+    password = password_field("Your password", "Enter your password.")
 
 
 class ChangePasswordForm(FlaskForm):  # type: ignore[misc]
     """The old password and a new one; the rule for the new one is the service's."""
 
-    old = PasswordField(
-        "Your password now",
-        validators=[
-            InputRequired("Enter the password you have now."),
-            Length(max=LONGEST_PASSWORD, message="Enter a shorter password."),
-        ],
-    )
-    new = PasswordField(
-        "New password",
-        validators=[
-            InputRequired("Enter a new password."),
-            Length(max=LONGEST_PASSWORD, message="Enter a shorter password."),
-        ],
-    )
+    old = password_field("Your password now", "Enter the password you have now.")
+    new = password_field("New password", "Enter a new password.")
 
 
 class CodeForm(FlaskForm):  # type: ignore[misc]
