@@ -14,8 +14,6 @@ from healthcheck.core.journey import walk
 from healthcheck.definitions.questionnaire_files import understand
 from healthcheck.definitions.reading import parse
 
-pytestmark = pytest.mark.slow
-
 Written = dict[str, Any]
 """A part of a questionnaire as YAML that happens to be JSON."""
 
