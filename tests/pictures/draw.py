@@ -46,8 +46,9 @@ def main() -> None:
         server = make_server("127.0.0.1", 0, create_app(product), threaded=True)
         Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.port}"
+        chromium = which("chromium-headless-shell") or which("chromium")
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=which("chromium"), args=QUIET)
+            browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
             page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
             page.goto(f"{address}/sign-in")
             page.get_by_label("Email address").fill(lead.email)
