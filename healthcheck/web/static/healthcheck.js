@@ -6,6 +6,7 @@ initAll()
 
 const PAUSE = 1500
 const MOST_BYTES = 10 * 1024 * 1024
+const MOST_KEPT = 60 * 1024 // a browser sends no more than 64 KB for a page that was left
 
 function autosave (form) {
   const shown = form.querySelector('[data-saved]')
@@ -49,10 +50,13 @@ function autosave (form) {
     }
   }
 
-  async function send (options) {
+  async function send () {
     say('Saving…')
     try {
-      const answer = await fetch(form.action, { method: 'POST', body: fields(), headers: { Accept: 'application/json' }, credentials: 'same-origin', ...options })
+      const body = fields()
+      // Sent whatever becomes of the page: it may be left while this is under way.
+      const keepalive = String(body).length < MOST_KEPT
+      const answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'application/json' }, credentials: 'same-origin', keepalive })
       const saved = await answer.json()
       if (answer.ok) take(saved)
       else say('Not saved: ' + saved.problem, true)
@@ -62,11 +66,11 @@ function autosave (form) {
     }
   }
 
-  async function save (options) {
+  async function save () {
     clearTimeout(timer)
     timer = null
     if (running) await running
-    running = send(options)
+    running = send()
     await running
     running = null
   }
@@ -98,7 +102,7 @@ function autosave (form) {
     event.preventDefault()
     running.then(() => form.requestSubmit(event.submitter))
   })
-  addEventListener('pagehide', () => { if (timer) save({ keepalive: true }) })
+  addEventListener('pagehide', () => { if (timer) save() })
 }
 
 async function watch (place) {
