@@ -5,6 +5,7 @@ Mia manages the children's team at Northmere and Pat works in it; Charlie leads 
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -73,3 +74,8 @@ def keep(world: World, team: Team, day: date = DAY, cases: int = 3) -> Kept:
 def kept_of(ctx: Context, team_id: str) -> tuple[Kept, ...]:
     """Return all that is kept of a team, newest first, whoever asks."""
     return stored_snapshots.of_team(ctx.store, team_id)
+
+
+def names(initials: str, text: str) -> bool:
+    """Say whether a text names somebody; letters inside a random id do not."""
+    return re.search(rf"(?<![\w-]){initials}(?![\w-])", text) is not None
