@@ -38,16 +38,20 @@ settings.load_profile("suite")
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Measure no coverage of slow tests: finer ones cover their code, and it would double them."""
-    measured = coverage.Coverage.current()
-    if measured is None or not item.get_closest_marker("slow"):
+    if coverage.Coverage.current() is None or not item.get_closest_marker("slow"):
         return (yield)
+    stopped = []
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # so its programs do not either
-        measured.stop()
+        # In a worker two measure, one over the other; the lower goes on when the upper is stopped.
+        while (measured := coverage.Coverage.current()) is not None:
+            measured.stop()
+            stopped.append(measured)
         try:
             return (yield)
         finally:
-            measured.start()
+            for measured in reversed(stopped):
+                measured.start()
 
 
 @pytest.fixture(scope="session", autouse=True)

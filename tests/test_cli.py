@@ -22,6 +22,8 @@ from healthcheck.tables import updated
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests/questionnaires"
 ANSWERS = """\

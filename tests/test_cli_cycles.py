@@ -12,6 +12,8 @@ from healthcheck.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 FILE = (
     "code,name,nation,region,type\n"
     "W1,Westmere Council,Wales,,WPA\n"

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from healthcheck.services.context import Context
 
+pytestmark = pytest.mark.slow
+
 EMAIL = "dan@northmere.example"
 NORTHMERE = "Northmere Council"
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
+pytestmark = pytest.mark.slow
+
 NORTHMERE = "Northmere Council"
 WHOSE = (NORTHMERE, "--service", "childrens", "--cycle", "2027")
 
@@ -56,7 +58,6 @@ def fill(folder: Path) -> None:
     product.close()
 
 
-@pytest.mark.slow
 def test_a_choice_of_the_plan_is_printed(tmp_path: Path) -> None:
     file = tmp_path / "priya.pdf"
 

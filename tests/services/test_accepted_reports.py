@@ -20,6 +20,8 @@ from tests.reviewing import RHONA
 if TYPE_CHECKING:
     from tests.people import World
 
+pytestmark = pytest.mark.slow
+
 SECRET = "The union says otherwise."
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from healthcheck.services.context import Context
     from tests.people import World
 
+pytestmark = pytest.mark.slow
+
 ATTESTED = [each.name for each in Attestation]
 
 

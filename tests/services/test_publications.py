@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from healthcheck.services.context import Context
     from tests.people import World
 
+pytestmark = pytest.mark.slow
+
 PRIVATE = ("scheme.txt", "Alice", "Olive", "Rhona", "Nothing shows it.", "half there", "Attach it")
 TYPED = ("We agreed the new scheme", "Everybody works from home", "Our offices", "four forums")
 

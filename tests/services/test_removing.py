@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from healthcheck.core.accounts import Person
     from tests.people import World
 
+pytestmark = pytest.mark.slow
+
 SECOND_FACTOR = (
     "INSERT INTO second_factors (person_id, secret, added_at) VALUES ('alice', 'base32', 'then')",
     "INSERT INTO recovery_codes (person_id, code_hash) VALUES ('alice', 'hash')",

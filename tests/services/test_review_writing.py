@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     Write = Callable[[Context, str], None]
 
+pytestmark = pytest.mark.slow
+
 COMMENT, PRIVATE = RemarkKind.COMMENT, RemarkKind.PRIVATE_NOTE
 WRITES: dict[str, Write] = {
     "comment": lambda ctx, id_: remark(ctx, id_, "agreed-scheme", COMMENT, "Good."),

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
     Act = Callable[[Context, str], object]
 
+pytestmark = pytest.mark.slow
+
 ACTS: dict[str, Act] = {
     "review": reviews.review,
     "claim": reviews.claim,
