@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from healthcheck.core.errors import (
     NotSignedInError,
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from healthcheck.core.single_sign_on import Provider
     from healthcheck.definitions.library import Library
     from healthcheck.storage.store import Store
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 
 def nobody_to_wake() -> None:
@@ -85,3 +89,16 @@ class Context:
         if self.holder.missing is Missing.CODE:
             raise SecondFactorNeededError("Enter the code from your app to go on.")
         return self.holder.person
+
+
+def in_one_save(
+    act: Callable[Concatenate[Context, Given], Result],
+) -> Callable[Concatenate[Context, Given], Result]:
+    """Return what does the same in a transaction of its own, for callers that are in none."""
+
+    @wraps(act)
+    def saved(ctx: Context, /, *given: Given.args, **named: Given.kwargs) -> Result:
+        with ctx.store.writing():
+            return act(ctx, *given, **named)
+
+    return saved

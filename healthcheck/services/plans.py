@@ -15,6 +15,7 @@ from healthcheck.core.permissions import Permission
 from healthcheck.core.plan_changes import By
 from healthcheck.core.plans import Origin
 from healthcheck.services import plan_adding
+from healthcheck.services.context import in_one_save
 from healthcheck.services.open_now import today
 from healthcheck.services.plan_access import (
     NO_SUCH_ACTION,
@@ -59,33 +60,6 @@ def history(ctx: Context, assessment_id: str, action_id: str) -> tuple[Change, .
     return stored.history(ctx.store, action_id)
 
 
-def add(  # noqa: PLR0913 - an action is these
-    ctx: Context,
-    assessment_id: str,
-    details: Details,
-    *,
-    origin: Origin = Origin.OWN,
-    question_id: str | None = None,
-    area_id: str | None = None,
-    request_id: str | None = None,
-) -> Action:
-    """Add an action to a plan, in a transaction of its own, and return it with its number.
-
-    Raises NotSignedInError, NotFoundError, NotAllowedError, StepRefusedError and
-    UnacceptableDetailsError.
-    """
-    with ctx.store.writing():
-        return add_inside(
-            ctx,
-            assessment_id,
-            details,
-            origin=origin,
-            question_id=question_id,
-            area_id=area_id,
-            request_id=request_id,
-        )
-
-
 def add_inside(  # noqa: PLR0913 - an action is these
     ctx: Context,
     assessment_id: str,
@@ -96,7 +70,11 @@ def add_inside(  # noqa: PLR0913 - an action is these
     area_id: str | None = None,
     request_id: str | None = None,
 ) -> Action:
-    """Add an action inside the caller's transaction. Raises as `add` does."""
+    """Add an action inside the caller's transaction, and return it with its number.
+
+    Raises NotSignedInError, NotFoundError, NotAllowedError, StepRefusedError and
+    UnacceptableDetailsError.
+    """
     found = changeable(ctx, assessment_id)
     return plan_adding.put_in(
         ctx,
@@ -109,24 +87,8 @@ def add_inside(  # noqa: PLR0913 - an action is these
     )
 
 
-def change(  # noqa: PLR0913, PLR0917 - what becomes of which action, from which revision, and why
-    ctx: Context,
-    assessment_id: str,
-    action_id: str,
-    details: Details,
-    based_on: int,
-    reason: str = "",
-    *,
-    way: str = "page",
-) -> Action:
-    """Change an action's details, in a transaction of its own, and return it as it is now.
-
-    Nothing is written when nothing differs. Raises NotSignedInError, NotFoundError,
-    NotAllowedError, StepRefusedError, UnacceptableDetailsError, and ChangedMeanwhileError when the
-    action is no longer at the revision the change is based on.
-    """
-    with ctx.store.writing():
-        return change_inside(ctx, assessment_id, action_id, details, based_on, reason, way=way)
+add = in_one_save(add_inside)
+"""Add an action to a plan, in a transaction of its own."""
 
 
 def change_inside(  # noqa: PLR0913, PLR0917 - what becomes of which action, from which revision, and why
@@ -139,7 +101,12 @@ def change_inside(  # noqa: PLR0913, PLR0917 - what becomes of which action, fro
     *,
     way: str = "page",
 ) -> Action:
-    """Change an action's details inside the caller's transaction. Raises as `change` does."""
+    """Change an action's details inside the caller's transaction, and return it as it is now.
+
+    Nothing is written when nothing differs. Raises NotSignedInError, NotFoundError,
+    NotAllowedError, StepRefusedError, UnacceptableDetailsError, and ChangedMeanwhileError when the
+    action is no longer at the revision the change is based on.
+    """
     found = changeable(ctx, assessment_id)
     before = action_of(ctx, assessment_id, action_id)
     require_here(ctx, before)
@@ -153,23 +120,8 @@ def change_inside(  # noqa: PLR0913, PLR0917 - what becomes of which action, fro
     return after
 
 
-def report_progress(  # noqa: PLR0913, PLR0917 - how which action goes, from which revision, which way
-    ctx: Context,
-    assessment_id: str,
-    action_id: str,
-    progress: Progress,
-    note: str,
-    based_on: int,
-    *,
-    way: str = "page",
-) -> Action:
-    """Report how an action goes, in a transaction of its own, and return it as it is now.
-
-    For its lead, and for its owner. A note alone needs no revision: it clashes with nothing. Raises
-    as `change` does.
-    """
-    with ctx.store.writing():
-        return report_inside(ctx, assessment_id, action_id, progress, note, based_on, way=way)
+change = in_one_save(change_inside)
+"""Change an action's details, in a transaction of its own."""
 
 
 def report_inside(  # noqa: PLR0913, PLR0917 - how which action goes, from which revision, which way
@@ -182,7 +134,11 @@ def report_inside(  # noqa: PLR0913, PLR0917 - how which action goes, from which
     *,
     way: str = "page",
 ) -> Action:
-    """Report how an action goes inside the caller's transaction. Raises as `change` does."""
+    """Report how an action goes inside the caller's transaction, and return it as it is now.
+
+    For its lead, and for its owner. A note alone needs no revision: it clashes with nothing. Raises
+    as `change` does.
+    """
     found = found_with_plan(ctx, assessment_id, Permission.REPORT_PROGRESS)
     before = action_of(ctx, assessment_id, action_id)
     require_worked(found.assessment)
@@ -201,6 +157,10 @@ def report_inside(  # noqa: PLR0913, PLR0917 - how which action goes, from which
         based_on=based_on,
         way=way,
     )
+
+
+report_progress = in_one_save(report_inside)
+"""Report how an action goes, in a transaction of its own."""
 
 
 def report_for(  # noqa: PLR0913, PLR0917 - who says by which way how which action goes

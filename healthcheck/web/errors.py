@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from healthcheck.core import errors
 from healthcheck.web.form_requests import ROOM_FOR_FILES, ROOM_FOR_FORMS
+from healthcheck.web.typed_words import typed_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,11 +24,15 @@ LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """What a person sees when something went wrong; `advice` says what to do."""
+    """What a person sees when something went wrong; `advice` says what to do.
+
+    `way_on` is the address and the words of a link, where the usual one is not the next step.
+    """
 
     status: int
     heading: str
     advice: str
+    way_on: tuple[str, str] | None = None
 
 
 NOT_FOUND = ErrorPage(
@@ -146,6 +151,12 @@ STALE_FORM = ErrorPage(
     "This page had been open too long, or came from somewhere else",
     "Nothing was saved. Go back, copy anything long you typed, reload the page and save again.",
 )
+SIGNED_OUT = ErrorPage(
+    403,
+    "You have been signed out",
+    "Sign in again, open the page you came from, and put in what you typed.",
+    ("/sign-in", "Sign in"),
+)
 
 
 def register(app: Flask) -> None:
@@ -169,7 +180,9 @@ def _show(page: ErrorPage, what_happened: str = "") -> Response:
         body = jsonify(problem=what_happened or page.heading, advice=page.advice)
     else:
         body = make_response(
-            render_template("pages/error.html", page=page, what_happened=what_happened)
+            render_template(
+                "pages/error.html", page=page, what_happened=what_happened, typed=typed_words()
+            )
         )
     body.status_code = page.status
     return body
@@ -179,6 +192,8 @@ def _sign_in_first(_error: errors.NotSignedInError) -> Response:
     if wants_json():
         page = ErrorPage(401, "You have been signed out", "Sign in again in another tab.")
         return _show(page)
+    if typed_words():
+        return _show(SIGNED_OUT)
     return redirect(url_for("accounts.sign_in", next=_came_for()), 303)  # type: ignore[return-value]
 
 
