@@ -61,17 +61,19 @@ _ABOUT_ONE = ("employer", "service", "cycle", "path")
 class Kind(Enum):
     """Why a message is sent. Each value names what the caller of `queue` hands over.
 
-    `path` begins with a slash. `due` is a date, or a moment, which is shown in British time.
-    `service` is the id of a service or its words. `by` is a person's name; `reason` is what they
-    wrote. `topics` is a list of titles. `role` is the word pages show. `when` and `duty` are those
-    of `core.reminders`. `actions` and `others` are lists of actions in words, and `links` has the
-    whole address that goes with each of the actions.
+    `path` begins with a slash. `due` is a date, or a moment, which is shown in British time, as
+    `moment` is. `service` is the id of a service or its words. `by` is a person's name; `reason` is
+    what they wrote. `topics` is a list of titles. `role` is the word pages show. `when` and `duty`
+    are those of `core.reminders`. `change` is a sentence without its full stop. `actions` and
+    `others` are lists of actions in words, and `links` has the whole address that goes with each of
+    the actions.
     """
 
     INVITATION = About(
         "Invitation", _named("by", "employer", "role", "due", "path"), lets_people_join=True
     )
     PASSWORD_LINK = About("New password", _named("due", "path"), opens_accounts=True)
+    ACCOUNT_CHANGED = About("Account changed", _named("change", "moment", "path"))
     ASSIGNED = About("Topics to answer", _named("by", "topics", "due", *_ABOUT_ONE))
     CYCLE_OPENED = About("Health check opened", _named("due", *_ABOUT_ONE))
     REMINDER = About("Reminder", _named("due", "when", "duty", "topics", *_ABOUT_ONE))

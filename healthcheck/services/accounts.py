@@ -21,7 +21,7 @@ from healthcheck.core.errors import (
 )
 from healthcheck.core.people import is_at, is_name, tidy_name
 from healthcheck.core.sessions import Holder, Way, missing
-from healthcheck.services import employers, passwords
+from healthcheck.services import account_notices, employers, passwords
 from healthcheck.storage import accounts as stored
 from healthcheck.storage import events, roles, second_factors, sessions
 
@@ -212,6 +212,7 @@ def set_password(ctx: Context, email: str, password: str) -> None:
         sessions.end_of(ctx.store, person.id)
         stored.forget_failures(ctx.store, fingerprint(person.email))
         events.add(ctx.store, "password set", ctx.now, person_id=person.id)
+        account_notices.tell(ctx, person, account_notices.PASSWORD)
 
 
 def normal_email(email: str) -> str:

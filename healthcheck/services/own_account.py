@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from healthcheck.core.errors import NotFoundError
-from healthcheck.services import accounts, passwords
+from healthcheck.services import account_notices, accounts, passwords
 from healthcheck.services.accounts import IDLE_TIME, LONGEST_TIME
 from healthcheck.storage import accounts as stored
 from healthcheck.storage import events, invitations
@@ -78,3 +78,4 @@ def change_password(ctx: Context, old: str, new: str) -> None:
         stored_sessions.end_of(ctx.store, person.id, but=this_one(ctx))
         invitations.use_password_links(ctx.store, person.id, ctx.now)
         events.add(ctx.store, "password changed", ctx.now, person_id=person.id)
+        account_notices.tell(ctx, person, account_notices.PASSWORD)

@@ -10,7 +10,7 @@ from healthcheck.core.accounts import is_email
 from healthcheck.core.errors import LinkEndedError
 from healthcheck.core.invitations import TIME_FOR_A_NEW_PASSWORD
 from healthcheck.core.messages import Kind
-from healthcheck.services import messages, passwords, tries
+from healthcheck.services import account_notices, messages, passwords, tries
 from healthcheck.services.accounts import fingerprint, normal_email
 from healthcheck.storage import accounts, events, sessions
 from healthcheck.storage import invitations as stored
@@ -75,6 +75,7 @@ def set_new(ctx: Context, token: str, password: str) -> None:
         sessions.end_of(ctx.store, person.id)
         accounts.forget_failures(ctx.store, fingerprint(person.email))
         events.add(ctx.store, "password set by link", ctx.now, person_id=person.id)
+        account_notices.tell(ctx, person, account_notices.PASSWORD)
 
 
 def _send(ctx: Context, person: Person) -> None:

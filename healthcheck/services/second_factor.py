@@ -26,7 +26,7 @@ from healthcheck.core.second_factor import (
     typed_recovery_code,
 )
 from healthcheck.core.sessions import Missing
-from healthcheck.services import accounts, totp
+from healthcheck.services import account_notices, accounts, totp
 from healthcheck.services.accounts import fingerprint, normal_email
 from healthcheck.services.permissions import permitted_at_basw
 from healthcheck.storage import accounts as people_by_address
@@ -117,6 +117,7 @@ def confirm(ctx: Context, code: str) -> tuple[str, ...]:
         stored.confirm(ctx.store, person.id, ctx.now)
         people_by_address.forget_failures(ctx.store, _tries(person))
         _note(ctx, "second factor set up", person.id)
+        account_notices.tell(ctx, person, account_notices.SECOND_FACTOR_SET_UP)
         return _new_recovery_codes(ctx, person)
 
 
@@ -176,6 +177,7 @@ def turn_off(ctx: Context, password: str) -> None:
     with ctx.store.writing():
         if stored.remove(ctx.store, person.id):
             _note(ctx, "second factor turned off", person.id)
+            account_notices.tell(ctx, person, account_notices.SECOND_FACTOR_OFF)
 
 
 def may_remove(ctx: Context, person_id: str) -> bool:
@@ -236,6 +238,7 @@ def _remove(ctx: Context, person: Person, detail: Mapping[str, Detail]) -> None:
     sessions.end_of(ctx.store, person.id)
     people_by_address.forget_failures(ctx.store, _tries(person))
     _note(ctx, "second factor removed", ctx.person.id if ctx.person else None, detail)
+    account_notices.tell(ctx, person, account_notices.SECOND_FACTOR_OFF)
 
 
 def _require_none(ctx: Context, person: Person) -> None:

@@ -33,6 +33,8 @@ VALUES: dict[str, object] = {
     "reason": "The figures are last year’s.",
     "role": "Contributor",
     "path": "/assessments/x",
+    "change": "Your password was changed",
+    "moment": datetime(2026, 7, 1, 8, 5, tzinfo=UTC),
 }
 
 
