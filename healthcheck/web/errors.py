@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask import jsonify, make_response, redirect, render_template, request, url_for
@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from healthcheck.core import errors
 from healthcheck.web.form_requests import ROOM_FOR_FILES, ROOM_FOR_FORMS
-from healthcheck.web.typed_words import typed_words
+from healthcheck.web.typed_words import is_own_form, page_of_form, typed_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,12 +86,12 @@ PAGES: Mapping[type[errors.ProductError], ErrorPage] = {
     errors.ChangedMeanwhileError: ErrorPage(
         409,
         "Somebody changed this action while you had it open",
-        "Nothing was changed. Go back, copy what you typed, and open the action again.",
+        "Nothing was changed. Open the action again and put in what you typed.",
     ),
     errors.SavedMeanwhileError: ErrorPage(
         409,
         "Somebody changed this while you had it open",
-        "Nothing was changed. Go back, copy what you typed, and open the page again.",
+        "Nothing was changed. Open the page again and put in what you typed.",
     ),
     errors.NotReadyError: ErrorPage(
         422, "Something else comes first", "Nothing was changed. Do that, then try again."
@@ -149,13 +149,12 @@ HTTP_PAGES: Mapping[int, ErrorPage] = {
 STALE_FORM = ErrorPage(
     400,
     "This page had been open too long, or came from somewhere else",
-    "Nothing was saved. Go back, copy anything long you typed, reload the page and save again.",
+    "Nothing was saved. Open the page again and put in what you typed.",
 )
 SIGNED_OUT = ErrorPage(
     403,
     "You have been signed out",
-    "Sign in again, open the page you came from, and put in what you typed.",
-    ("/sign-in", "Sign in"),
+    "Nothing was saved. Sign in again, then put in what you typed.",
 )
 
 
@@ -192,25 +191,32 @@ def _sign_in_first(_error: errors.NotSignedInError) -> Response:
     if wants_json():
         page = ErrorPage(401, "You have been signed out", "Sign in again in another tab.")
         return _show(page)
-    if typed_words():
-        return _show(SIGNED_OUT)
-    return redirect(url_for("accounts.sign_in", next=_came_for()), 303)  # type: ignore[return-value]
+    return _go_on_at(url_for("accounts.sign_in", next=_came_for()), SIGNED_OUT, "Sign in")
 
 
 def _code_first(error: errors.SecondFactorNeededError) -> Response:
     if wants_json():
         return _foreseen(error)
-    return redirect(url_for("second_factor.ask", next=_came_for()), 303)  # type: ignore[return-value]
+    return _go_on_at(
+        url_for("second_factor.ask", next=_came_for()), PAGES[type(error)], "Enter the code"
+    )
 
 
 def _set_up_first(error: errors.SecondFactorMissingError) -> Response:
     if wants_json():
         return _foreseen(error)
-    return redirect(url_for("second_factor.show"), 303)  # type: ignore[return-value]
+    return _go_on_at(url_for("second_factor.show"), PAGES[type(error)], "Set up a second factor")
 
 
 def _came_for() -> str | None:
-    return request.full_path.rstrip("?") if request.method == "GET" else None
+    return request.full_path.rstrip("?") if request.method == "GET" else page_of_form()
+
+
+def _go_on_at(address: str, page: ErrorPage, words: str) -> Response:
+    """Lead to where a person can go on; whoever sent a form is first told that it was not saved."""
+    if is_own_form():
+        return _show(replace(page, way_on=(address, words)))
+    return redirect(address, 303)  # type: ignore[return-value]
 
 
 def _foreseen(error: errors.ProductError) -> Response:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
@@ -15,7 +17,7 @@ from tests.people import ALICE, BOB, offer
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Dialog, Page
 
     from tests.browser.site import Site
 
@@ -32,6 +34,18 @@ COVERED = """() => {
   const hidden = bar.contains(cover) || (box.bottom > above.top && box.top < above.bottom)
   return hidden ? (at.name || at.innerText || at.tagName) : ''
 }"""
+
+
+def staying(page: Page) -> list[str]:
+    """Answer the next question whether to leave with no; return what will have been asked."""
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
+    return asked
 
 
 def until_it_is(page: Page, address: str, selector: str, value: str) -> None:
@@ -120,8 +134,45 @@ def test_who_was_signed_out_meanwhile_is_told_and_keeps_what_was_typed(site: Sit
     page.goto(site.topic("equipment"))
     page.context.clear_cookies()
     page.fill(REMARKS, "Still here.")
-    saved(page, "Not saved: You have been signed out")
+    saved(page, "Not saved: You have been signed out. Sign in again in another tab.")
     assert page.input_value(REMARKS) == "Still here."
+    asked = staying(page)
+    page.evaluate("location.reload()")
+    page.wait_for_timeout(300)
+    assert len(asked) == 1
+    assert page.input_value(REMARKS) == "Still here."
+    other = site.visit(ALICE)
+    other.goto("/")  # with a token of its own, as after signing in in another tab
+    cookies: Any = other.context.cookies()
+    page.context.add_cookies(cookies)
+    page.fill(REMARKS, "Still here, and saved.")
+    saved(page)
+
+
+def test_a_save_that_met_another_is_tried_again_by_itself(site: Site) -> None:
+    page = site.visit(ALICE)
+    page.goto(site.topic("equipment"))
+    with closing(sqlite3.connect(site.world.product.config.database)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        page.fill(REMARKS, "Patience.")
+        expect(page.locator("[data-saved]")).to_contain_text("because someone else is saving")
+        other.rollback()
+    saved(page)
+
+
+def test_words_in_another_form_of_the_page_are_asked_about(site: Site) -> None:
+    ctx, assessment_id = site.world.as_(ALICE), site.world.northmeres.id
+    save_topic(ctx, assessment_id, "scheme", {"agreed-scheme": offer("0")}, {})
+    page = site.visit(ALICE)
+    page.goto(f"{site.tasks}/plan/proposals")
+    page.click("summary:has-text('Decline, with a reason')")
+    page.fill("#agreed-scheme-reason", "There is a better scheme.")
+    asked = staying(page)
+    page.click("button:has-text('Adopt')")
+    assert asked[0].startswith("What you wrote in another part of this page is not saved yet")
+    assert page.input_value("#agreed-scheme-reason") == "There is a better scheme."
+    page.click("button:has-text('Keep the reason')")
+    expect(page.locator("main")).to_contain_text("No action, because:")
 
 
 def test_two_colleagues_on_one_page_are_shown_both_versions(site: Site) -> None:

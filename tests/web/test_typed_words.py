@@ -70,14 +70,16 @@ def test_another_site_cannot_put_words_on_our_pages(
 def test_whoever_was_signed_out_meanwhile_keeps_their_words(
     alice: Someone, world: World, at: Addresses
 ) -> None:
-    alice.http.environ_base.update(OUR_OWN)
     page = alice.get(at.topic("scheme"))
+    alice.http.environ_base.update(OUR_OWN, HTTP_REFERER=f"http://localhost{page.address}")
     with closing(sqlite3.connect(world.product.config.database)) as other, other:
         other.execute("DELETE FROM sessions")
     told = alice.submit(page, TYPED, status=403)
-    assert (told.heading, told.links["Sign in"]) == ("You have been signed out", "/sign-in")
+    assert told.heading == "You have been signed out"
+    assert told.links["Sign in"] == f"/sign-in?next={at.topic('scheme')}"
     assert "Its minutes are <b>kept</b>." in told.words
-    assert alice.submit(page, {"agreed-scheme": "2"}).leads_to == "/sign-in"
+    choices = alice.submit(page, {"agreed-scheme": "2"}, status=403)
+    assert "Nothing was saved. Sign in again" in choices.words
 
 
 def test_a_form_without_its_token_gives_the_words_back(alice: Someone, at: Addresses) -> None:
@@ -88,10 +90,10 @@ def test_a_form_without_its_token_gives_the_words_back(alice: Someone, at: Addre
     assert "too old" not in told.words.partition(HEADING)[2]
 
 
-def test_few_words_and_choices_are_not_repeated(alice: Someone, at: Addresses) -> None:
+def test_a_word_and_choices_are_not_repeated(alice: Someone, at: Addresses) -> None:
     alice.http.environ_base.update(OUR_OWN)
     page = alice.get(at.topic("scheme"))
-    typed = {"agreed-scheme": "2", "agreed-scheme.evidence": "Two words", "csrf_token": "none"}
+    typed = {"agreed-scheme": "2", "agreed-scheme.evidence": "Oneword", "csrf_token": "none"}
     assert HEADING not in alice.submit(page, typed, status=400).words
 
 
@@ -123,3 +125,38 @@ def test_every_password_field_is_known_to_be_secret() -> None:
         if isinstance(field, UnboundField) and field.field_class is PasswordField
     }
     assert {"password", "old", "new"} <= names <= SECRETS
+
+
+def test_links_tabs_and_other_scripts_come_back_as_they_were(alice: Someone, at: Addresses) -> None:
+    alice.http.environ_base.update(OUR_OWN)
+    page = alice.get(at.topic("scheme"))
+    typed = {
+        "csrf_token": "none",
+        "agreed-scheme.links": "https://northmere.example/scheme",
+        "agreed-scheme.evidence": "AB\t\t12\nCD\t3\t",
+        "employs-new.reason": "面接は毎月",
+    }
+    told = alice.submit(page, typed, status=400)
+    found = [each.text for each in told.tree.iter("textarea")]
+    assert sorted(filter(None, found)) == sorted(list(typed.values())[1:])
+
+
+def test_whoever_has_a_code_to_give_keeps_their_words(
+    alice: Someone, world: World, at: Addresses
+) -> None:
+    page = alice.get(at.topic("scheme"))
+    alice.http.environ_base.update(OUR_OWN, HTTP_REFERER=f"http://localhost{page.address}")
+    with closing(sqlite3.connect(world.product.config.database)) as other, other:
+        other.execute("UPDATE sessions SET needs_code = 1")
+    told = alice.submit(page, TYPED, status=403)
+    assert told.heading == "A code is needed as well"
+    assert told.links["Enter the code"].endswith(f"?next={at.topic('scheme')}")
+    assert "Its minutes are <b>kept</b>." in told.words
+
+
+def test_a_page_elsewhere_is_not_gone_back_to(nobody: Someone, at: Addresses) -> None:
+    address = "https://elsewhere.example/assessments"
+    nobody.http.environ_base.update(OUR_OWN, HTTP_REFERER=address)
+    nobody.http.get("/sign-in")
+    told = nobody.post(at.topic("scheme"), {"a": "x"}, status=403)
+    assert told.links["Sign in"] == "/sign-in"

@@ -7,6 +7,31 @@ initAll()
 const PAUSE = 1500
 const MOST_BYTES = 10 * 1024 * 1024
 const MOST_KEPT = 60 * 1024 // a browser sends no more than 64 KB for a page that was left
+const TRANSIENT = [401, 503, 507] // what may have passed when it is tried again
+
+// The forms of the page with words in them that would be lost with it: asked about before it is left.
+const unsaved = new Set()
+
+function guard (form) {
+  form.addEventListener('submit', event => {
+    const others = [...unsaved].some(each => each !== form)
+    if (others && !confirm('What you wrote in another part of this page is not saved yet, and would be lost. Go on without it?')) event.preventDefault()
+    else unsaved.clear()
+  })
+}
+
+addEventListener('beforeunload', event => {
+  if (unsaved.size) event.preventDefault()
+})
+
+async function renewToken (form) {
+  const answer = await fetch(location.href, { credentials: 'same-origin' })
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const now = page.querySelector('form[data-autosave] input[name=csrf_token]')
+  if (!now) return false
+  for (const field of document.querySelectorAll('input[name=csrf_token]')) field.value = now.value
+  return true
+}
 
 function autosave (form) {
   const shown = form.querySelector('[data-saved]')
@@ -14,7 +39,7 @@ function autosave (form) {
   let running = null
 
   function say (words, needsCare) {
-    shown.textContent = words
+    if (shown.textContent !== words) shown.textContent = words // said aloud once, not at every try
     shown.classList.toggle('hc-saved--care', Boolean(needsCare))
   }
 
@@ -50,17 +75,30 @@ function autosave (form) {
     }
   }
 
+  async function post () {
+    const body = fields()
+    // Sent whatever becomes of the page: it may be left while this is under way.
+    const keepalive = String(body).length < MOST_KEPT
+    return fetch(form.action, { method: 'POST', body, headers: { Accept: 'application/json' }, credentials: 'same-origin', keepalive })
+  }
+
   async function send () {
-    say('Saving…')
+    if (!unsaved.has(form)) say('Saving…')
     try {
-      const body = fields()
-      // Sent whatever becomes of the page: it may be left while this is under way.
-      const keepalive = String(body).length < MOST_KEPT
-      const answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'application/json' }, credentials: 'same-origin', keepalive })
+      let answer = await post()
+      // After signing in again in another tab, this page's token is too old.
+      if (answer.status === 400 && await renewToken(form)) answer = await post()
       const saved = await answer.json()
-      if (answer.ok) take(saved)
-      else say('Not saved: ' + saved.problem, true)
+      if (answer.ok) {
+        unsaved.delete(form)
+        take(saved)
+        return
+      }
+      unsaved.add(form)
+      say('Not saved: ' + saved.problem.replace(/\.?$/, '. ') + saved.advice, true)
+      if (TRANSIENT.includes(answer.status)) soon(10 * PAUSE)
     } catch {
+      unsaved.add(form)
       say('Not saved yet: no connection. What you typed is still here. We will try again.', true)
       soon(10 * PAUSE)
     }
@@ -114,7 +152,14 @@ async function watch (place) {
   setTimeout(() => watch(place), 700)
 }
 
-for (const form of document.querySelectorAll('form[data-autosave]:not([data-readonly])')) autosave(form)
+for (const form of document.querySelectorAll('form[data-autosave]:not([data-readonly])')) {
+  guard(form) // before its own listener, which may send it a second time
+  autosave(form)
+}
+for (const form of document.querySelectorAll('main form[method=post]:not([data-autosave])')) {
+  guard(form)
+  form.addEventListener('input', event => { if (event.target.type === 'textarea') unsaved.add(form) })
+}
 for (const place of document.querySelectorAll('[data-watch]')) watch(place)
 if (location.hash && document.querySelector('.govuk-error-summary') === null) {
   // After loading, because going to the place named in the address takes the focus away.
