@@ -142,8 +142,8 @@ HTTP_PAGES: Mapping[int, ErrorPage] = {
         413,
         "That is too much to send at once",
         f"Up to {ROOM_FOR_FILES >> 20} MB of files and {ROOM_FOR_FORMS >> 20} MB of text can be "
-        "sent at once. Send fewer or smaller files at a time. Nothing that was saved before has "
-        "changed.",
+        "sent at once. Nothing of this was saved. Go back, and send fewer or smaller files at a "
+        "time. What was saved before has not changed.",
     ),
 }
 STALE_FORM = ErrorPage(

@@ -273,3 +273,9 @@ def test_a_file_that_is_too_large_is_named_before_it_is_sent(site: Site, tmp_pat
     files.set_input_files(large)
     saved(page, "“large.txt” is over 10 MB, so it was not chosen. Choose a smaller file.")
     assert files.input_value() == ""
+    large.write_bytes(b"x" * (10 * 1024 * 1024))
+    files.set_input_files([large] * 3)
+    assert files.evaluate("each => each.files.length") == 3
+    files.set_input_files([large] * 4)
+    expect(page.locator("[data-saved]")).to_contain_text("That is over 30 MB at once")
+    assert files.input_value() == ""

@@ -6,6 +6,7 @@ initAll()
 
 const PAUSE = 1500
 const MOST_BYTES = 10 * 1024 * 1024
+const MOST_IN_ALL = 30 * 1024 * 1024
 const MOST_KEPT = 60 * 1024 // a browser sends no more than 64 KB for a page that was left
 const TRANSIENT = [401, 503, 507] // what may have passed when it is tried again
 
@@ -126,9 +127,11 @@ function autosave (form) {
   form.addEventListener('change', event => {
     if (event.target.type !== 'file') return
     const large = [...event.target.files].filter(file => file.size > MOST_BYTES)
-    if (!large.length) return
+    const all = [...form.querySelectorAll('input[type=file]')].flatMap(input => [...input.files])
+    if (large.length) say('“' + large[0].name + '” is over 10 MB, so it was not chosen. Choose a smaller file.', true)
+    else if (all.reduce((sum, file) => sum + file.size, 0) > MOST_IN_ALL) say('That is over 30 MB at once, so it was not chosen. Save what you have, then choose it again.', true)
+    else return
     event.target.value = ''
-    say('“' + large[0].name + '” is over 10 MB, so it was not chosen. Choose a smaller file.', true)
   })
   form.addEventListener('input', event => { if (event.target.type !== 'file') soon(PAUSE) })
   form.addEventListener('change', event => { if (event.target.type !== 'file') soon(100) })
