@@ -6,7 +6,7 @@ never disagree about what is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -94,16 +94,20 @@ Journey = Mapping[str, Standing]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Questions answered (or set aside with a reason) out of all that may be asked."""
+    """Questions answered (or set aside with a reason) out of all that may be asked.
+
+    `to_correct` counts those with a part that is not valid yet; such an answer may count as given.
+    """
 
     answered: int
     of: int
     started: bool
+    to_correct: int = 0
 
     @property
     def status(self) -> Status:
         """Return the status in the words pages show."""
-        if self.answered == self.of:
+        if self.answered == self.of and not self.to_correct:
             return Status.COMPLETED
         return Status.IN_PROGRESS if self.started else Status.NOT_STARTED
 
@@ -179,20 +183,27 @@ def figure(standing: Standing) -> Fraction | None:
     return Fraction(value)
 
 
-def progress(journey: Journey, questions: Iterable[Question]) -> Progress:
-    """Return how many of these questions are done; those undetermined count as still to do."""
-    answered = possible = 0
+def progress(
+    journey: Journey, questions: Iterable[Question], faulty: Collection[str] = ()
+) -> Progress:
+    """Return how many of these questions are done; those undetermined count as still to do.
+
+    `faulty` are the ids of the questions with a part that is not valid yet.
+    """
+    answered = possible = to_correct = 0
     started = False
     for question in questions:
         standing = journey[question.id]
         if standing.visibility is Visibility.HIDDEN or isinstance(question, Calculated):
             continue
         done = standing.is_visible and standing.answer.is_complete
-        started = started or done or standing.answer.has_evidence
+        wrong = standing.is_visible and question.id in faulty
+        to_correct += wrong
+        started = started or done or wrong or standing.answer.has_evidence
         if not question.optional:
             possible += 1
             answered += done
-    return Progress(answered, possible, started)
+    return Progress(answered, possible, started, to_correct)
 
 
 def unanswered(journey: Journey) -> tuple[str, ...]:

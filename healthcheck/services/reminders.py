@@ -79,7 +79,8 @@ def _unfinished(ctx: Context, found: Found) -> dict[Person, tuple[str, ...]]:
     opened = open_one(ctx, found)
     unfinished: dict[Person, tuple[str, ...]] = {}
     for topic in opened.questionnaire.topics:
-        done = journey.progress(opened.journey, topic.questions).status is Status.COMPLETED
+        progress = journey.progress(opened.journey, topic.questions, opened.problems)
+        done = progress.status is Status.COMPLETED
         for person in () if done else assigned.get(topic.id, ()):
             held = roles.at_employer(ctx.store, person.id, found.assessment.employer.id)
             if can(held, Permission.ANSWER):

@@ -22,10 +22,14 @@ blueprint = Blueprint("answers", __name__)
 def check(assessment_id: str) -> ResponseReturnValue:
     """Show every answer with a change link, and what is missing."""
     opened = assessments.opened(context(), assessment_id)
+    problems = opened.problems
     return render_template(
         "answers/check.html",
         opened=opened,
         report=reports.results(opened),
         to_confirm=carrying.waiting(opened),
-        whole=progress(opened.journey, opened.questionnaire.questions.values()),
+        to_correct=[
+            key for key, each in opened.journey.items() if each.is_visible and key in problems
+        ],
+        whole=progress(opened.journey, opened.questionnaire.questions.values(), problems),
     )

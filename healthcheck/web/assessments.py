@@ -123,13 +123,6 @@ class Tasks:
         """How many answers of last year wait for somebody to say that they are still true."""
         return sum(line.to_confirm for line in self.topics)
 
-    @property
-    def not_valid(self) -> int:
-        """How many answers were saved as typed but are not valid yet."""
-        return sum(
-            self.opened.journey[question_id].is_visible for question_id in self.opened.problems
-        )
-
 
 @blueprint.get("/")
 @signed_in
@@ -193,7 +186,7 @@ def _listed(found: Sequence[Opened], boards: Mapping[str, Board]) -> list[Tasks]
 
 def _tasks(opened: Opened, officers: tuple[str, ...], board: Board) -> Tasks:
     def done(questions: Iterable[Question]) -> Progress:
-        return progress(opened.journey, questions)
+        return progress(opened.journey, questions, opened.problems)
 
     today = context().now.astimezone(UK).date()
     is_to_come = opened.assessment.state in STILL_TO_COME

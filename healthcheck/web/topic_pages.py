@@ -48,7 +48,7 @@ class TopicPage:
     @cached_property
     def done(self) -> Progress:
         """How many of the page's questions are answered."""
-        return progress(self.opened.journey, self.topic.questions)
+        return progress(self.opened.journey, self.topic.questions, self.opened.problems)
 
     @property
     def last_saved(self) -> str:

@@ -225,6 +225,16 @@ def test_optional_questions_and_worked_out_figures_are_nobody_s_task() -> None:
     assert unanswered(journey(asked, {})) == ("r",)
 
 
+def test_an_answer_to_correct_is_begun_and_not_done_if_its_question_is_asked() -> None:
+    asked = ASKED.questions.values()
+    half = progress(journey(ASKED, {}), asked, {"a"})
+    assert half == Progress(0, 3, started=True, to_correct=1)
+    whole = progress(journey(ASKED, {"a": True, "b": 0, "c": 1}), asked, {"a"})
+    assert whole == Progress(3, 3, started=True, to_correct=1)
+    hidden = progress(journey(ASKED, {"a": False, "b": 3, "c": 3}), asked, {"b"})
+    assert hidden == Progress(1, 1, started=True)
+
+
 @pytest.mark.parametrize(
     ("made", "status"),
     [
@@ -232,6 +242,7 @@ def test_optional_questions_and_worked_out_figures_are_nobody_s_task() -> None:
         (Progress(0, 3, started=True), Status.IN_PROGRESS),
         (Progress(2, 3, started=True), Status.IN_PROGRESS),
         (Progress(3, 3, started=True), Status.COMPLETED),
+        (Progress(3, 3, started=True, to_correct=1), Status.IN_PROGRESS),
         (Progress(0, 0, started=False), Status.COMPLETED),
     ],
 )

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -147,6 +148,15 @@ def test_people_with_unfinished_topics_are_reminded_of_those(northmere: World) -
     assert titles["scheme"] not in said
     assert "It has not been sent for sign-off." in text(northmere, ALICE.email)
     assert written(northmere) == [(ALICE.email, Kind.REMINDER), (BOB.email, Kind.REMINDER)]
+
+
+def test_a_topic_with_an_answer_to_correct_is_not_finished(northmere: World) -> None:
+    assigning.assign(northmere.as_(ALICE), northmere.northmeres.id, {}, {"scheme": [BOB.id]})
+    long = replace(ANSWERS["scheme"]["agreed-scheme"], evidence="x" * 10_412)
+    reviewing.save(northmere, "scheme", ANSWERS["scheme"] | {"agreed-scheme": long})
+    written(northmere)
+    on(northmere, 7)
+    assert (BOB.email, Kind.REMINDER) in written(northmere)
 
 
 def test_who_finished_or_may_no_longer_answer_is_left_in_peace(northmere: World) -> None:

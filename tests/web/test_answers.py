@@ -65,7 +65,11 @@ def test_an_answer_that_is_not_valid_is_shown_with_its_fault(alice: Someone, at:
     page = alice.get(at.topic("posts"))
     alice.submit(page, {"in-post": "about ten"}, status=422)
     fault = "Needs correcting: Enter a number in figures, such as 12 or 12.5."
-    assert fault in alice.get(at.check).words
+    page = alice.get(at.check)
+    assert fault in page.words
+    assert "1 answer needs correcting." in page.words
+    first = page.links["Go to the first that needs correcting"]
+    assert first == f"{at.topic('posts')}#question-in-post"
 
 
 def test_an_answer_that_asks_for_evidence_says_so(alice: Someone, at: Addresses) -> None:

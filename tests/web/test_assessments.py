@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -189,3 +190,15 @@ def test_a_questionnaire_changed_under_a_health_check_is_reported(
     with store.writing():
         store.run("UPDATE assessments SET digest = 'of another file'")
     assert "The questionnaire’s file has changed since" in alice.get(at.tasks).words
+
+
+def test_a_topic_with_an_answer_to_correct_is_in_progress_however_many_are_answered(
+    alice: Someone, world: World, at: Addresses
+) -> None:
+    long = replace(reviewing.ANSWERS["scheme"]["agreed-scheme"], evidence="x" * 20_412)
+    reviewing.save(world, "scheme", reviewing.ANSWERS["scheme"] | {"agreed-scheme": long})
+    page = alice.get(at.tasks)
+    assert tasks_of(page)["The scheme"] == "In progress 3 of 3 answered"
+    assert "1 answer needs correcting" in page.words
+    reviewing.save(world, "scheme", reviewing.ANSWERS["scheme"])
+    assert tasks_of(alice.get(at.tasks))["The scheme"] == "Completed 3 of 3 answered"
