@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 blueprint = Blueprint("sign_off", __name__)
 ADDRESS = "/assessments/<assessment_id>/sign-off"
 NOTHING: Mapping[str, str] = {}
+NOT_SAVED = "What you wrote about consultation is not saved yet. Put it right and save it again."
 
 
 @blueprint.get(ADDRESS)
@@ -39,14 +40,22 @@ def show(assessment_id: str) -> ResponseReturnValue:
 @blueprint.post(ADDRESS)
 @signed_in
 def send(assessment_id: str) -> ResponseReturnValue:
-    """Keep what is said about consultation, or send the health check with it for sign-off."""
+    """Keep what is said about consultation, or send the health check with it for sign-off.
+
+    What is said is kept as well when only the health check cannot be sent yet.
+    """
     typed = {name: request.form.get(name, "") for name in ("practitioners", "how", "unions")}
     consultation, problems = core.accept_consultation(**typed)
-    is_sent = request.form.get("go") == "send"
+    is_sent, is_valid = request.form.get("go") == "send", not problems
     draft = sign_off.draft(context(), assessment_id)
     if is_sent:
         problems = {**core.lacking(consultation), **problems}
     if problems or (is_sent and draft.blockers and _can_send(draft)):
+        if is_valid and _can_send(draft):
+            sign_off.save_consultation(context(), assessment_id, consultation)
+            flash("What you wrote about consultation is saved. It was not sent.", "saved")
+        elif not is_valid:
+            flash(NOT_SAVED, "attention")
         return _draw(draft, typed, problems, has_tried=is_sent, status=422)
     if is_sent:
         sign_off.send(context(), assessment_id, consultation)

@@ -70,6 +70,21 @@ def test_the_lead_sees_what_blocks_and_where_to_put_it_right(
     first = "Complete the answers and the plan first: 7 questions have no answer yet, 1 answer"
     assert first in refused.words
     assert refused.fields("Send for sign-off")["how"] == ["In four forums."]
+    assert "What you wrote about consultation is saved. It was not sent." in refused.words
+    again = alice.get(address)
+    assert again.fields("Send for sign-off")["how"] == ["In four forums."]
+    assert "consultation is saved" not in again.words
+
+
+def test_what_is_wrong_in_a_consultation_sent_too_early_stays_in_its_box_unsaved(
+    alice: Someone, world: World, address: str
+) -> None:
+    reviewing.save(world, "scheme", {"agreed-scheme": Entry(("2",))})
+    typed = SAID | {"practitioners": "some"}
+    refused = alice.submit(alice.get(address), typed, "Send for sign-off", status=422)
+    assert "What you wrote about consultation is not saved yet." in refused.words
+    assert refused.fields("Send for sign-off")["practitioners"] == ["some"]
+    assert alice.get(address).fields("Send for sign-off")["how"] == [""]
 
 
 def test_nothing_can_be_sent_before_it_is_begun(alice: Someone, address: str) -> None:
