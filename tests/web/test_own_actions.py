@@ -85,7 +85,7 @@ def test_a_stale_report_shows_both_versions_and_loses_nothing(
     both = mia.submit(page, typed, REPORT, status=409)
     assert "The union has not met.They left." in both.words
     assert "Your note, not saved yet:Nothing to do." in both.words
-    assert both.links["Keep what is saved now"] == page.address
+    assert both.links["Keep what is saved now and drop your note"] == page.address
     assert "They left." in mia.submit(both, {}, "Edit mine first", status=200).html
     mia.follow(mia.submit(both, {}, "Save mine"))
     assert now(world, action).progress.reason == "They left."

@@ -133,6 +133,20 @@ def test_a_change_is_saved_and_stands_in_the_history(
     assert "Choose an owner who belongs to this employer" in said(page)[0]
 
 
+def test_a_note_can_be_added_to_what_a_colleague_saved_meanwhile(
+    world: World, alice: Someone, plan: str, action: Action
+) -> None:
+    page = alice.get(f"{plan}/actions/{action.id}")
+    plans.report_progress(world.as_(ALICE), world.northmeres.id, action.id, AT_RISK, "", 1)
+    typed = {"delivery": "CANCELLED", "reason": "Moot.", "note": "We met twice."}
+    clash = alice.submit(page, typed, "Save the progress", status=409)
+    assert "Keep what is saved now and drop your note" in clash.links
+    add = "Keep what is saved now and add your note"
+    kept = alice.follow(alice.submit(clash, {}, add))
+    assert "We met twice." in kept.words
+    assert actions(world)[0].progress == AT_RISK
+
+
 def test_a_stale_change_shows_both_versions_and_loses_neither(
     world: World, alice: Someone, plan: str, action: Action
 ) -> None:
