@@ -153,7 +153,7 @@ def test_people_with_unfinished_topics_are_reminded_of_those(northmere: World) -
 def test_a_topic_with_an_answer_to_correct_is_not_finished(northmere: World) -> None:
     assigning.assign(northmere.as_(ALICE), northmere.northmeres.id, {}, {"scheme": [BOB.id]})
     long = replace(ANSWERS["scheme"]["agreed-scheme"], evidence="x" * 10_412)
-    reviewing.save(northmere, "scheme", ANSWERS["scheme"] | {"agreed-scheme": long})
+    reviewing.save(northmere, "scheme", {**ANSWERS["scheme"], "agreed-scheme": long})
     written(northmere)
     on(northmere, 7)
     assert (BOB.email, Kind.REMINDER) in written(northmere)

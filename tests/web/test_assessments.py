@@ -196,7 +196,7 @@ def test_a_topic_with_an_answer_to_correct_is_in_progress_however_many_are_answe
     alice: Someone, world: World, at: Addresses
 ) -> None:
     long = replace(reviewing.ANSWERS["scheme"]["agreed-scheme"], evidence="x" * 20_412)
-    reviewing.save(world, "scheme", reviewing.ANSWERS["scheme"] | {"agreed-scheme": long})
+    reviewing.save(world, "scheme", {**reviewing.ANSWERS["scheme"], "agreed-scheme": long})
     page = alice.get(at.tasks)
     assert tasks_of(page)["The scheme"] == "In progress 3 of 3 answered"
     assert "1 answer needs correcting" in page.words
