@@ -129,8 +129,23 @@ def test_a_change_is_saved_and_stands_in_the_history(
     page = alice.get(f"{plan}/actions/{action.id}/change")
     empty = alice.submit(page, {"action": ""}, "Save the action", status=422)
     assert said(empty) == ["Say what will be done."]
-    page = alice.submit(page, {"owner": "charlie"}, "Save the action", status=422)
+    sent = {"owner": "charlie", "owner_name": ""}
+    page = alice.submit(page, sent, "Save the action", status=422)
     assert "Choose an owner who belongs to this employer" in said(page)[0]
+
+
+def test_of_an_account_and_a_typed_owner_none_vanishes(
+    world: World, alice: Someone, plan: str, action: Action
+) -> None:
+    page = alice.get(f"{plan}/actions/{action.id}/change")
+    for typed in ({"owner_name": "Eve"}, {"owner_name": "", "owner_email": "eve@east.example"}):
+        both = {**typed, "owner": BOB.id}
+        asked = alice.submit(page, both, "Save the action", status=422)
+        assert said(asked)[0].startswith("Which of the two is the owner?")
+        fields = asked.fields("Save the action")
+        assert {name: fields[name] for name in both} == {name: [it] for name, it in both.items()}
+    alice.submit(page, {"owner": BOB.id, "owner_name": " "}, "Save the action")
+    assert actions(world)[0].details.owner.person_id == BOB.id
 
 
 def test_a_note_can_be_added_to_what_a_colleague_saved_meanwhile(
@@ -152,7 +167,7 @@ def test_a_stale_change_shows_both_versions_and_loses_neither(
 ) -> None:
     page = alice.get(f"{plan}/actions/{action.id}/change")
     plans.report_progress(world.as_(ALICE), world.northmeres.id, action.id, AT_RISK, "", 1)
-    typed = {"action": "Mine.", "owner": BOB.id}
+    typed = {"action": "Mine.", "owner": BOB.id, "owner_name": ""}
     clash = alice.submit(page, typed, "Save the action", status=409)
     assert clash.heading == "Choose which version of A1 to keep"
     assert "ActionAgree a scheme.Mine." in clash.words

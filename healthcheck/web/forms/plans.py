@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 DATES = ("start", "due", "review")
 OWNER = ("name", "role", "team", "email")
+TWO_OWNERS = (
+    "Which of the two is the owner? Empty the name and e-mail address, or choose “Somebody else, or"
+    " nobody yet”."
+)
 
 
 @dataclass
@@ -139,6 +143,8 @@ def posted_details(posted: Mapping[str, str], levels: Mapping[int, object]) -> A
             form.days[name] = given
     found = rules.problems(form.details())
     form.problems = {**found, **form.problems}
+    if form.owner and any(form.texts[name].strip() for name in ("owner_name", "owner_email")):
+        form.problems["owner"] = TWO_OWNERS
     return form
 
 
