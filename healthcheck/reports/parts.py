@@ -57,7 +57,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the first page says; a line that has nothing to say is blank."""
+    """What the first page says; a line that has nothing to say is blank.
+
+    `date_of` says what the date is that of: a draft's plan may have changed after its answers.
+    """
 
     employer: str
     employer_type: str
@@ -67,6 +70,7 @@ class Cover:
     reference: str
     status: str
     is_draft: bool
+    date_of: str
     date: str
     date_iso: str
 

@@ -112,6 +112,7 @@ def cover(subject: Subject) -> Cover:
         reference=subject.reference,
         status="Signed off" if subject.signed_off else "Draft, not signed off",
         is_draft=not subject.signed_off,
+        date_of="Date" if subject.signed_off else "Answers as of",
         date=words.day(subject.as_at),
         date_iso=subject.as_at.isoformat(),
     )

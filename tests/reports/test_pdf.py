@@ -50,7 +50,7 @@ def test_the_cover_carries_the_facts(pages: list[str]) -> None:
         "Cycle 2026",
         "Reference EHC-2026-0001",
         "Status Draft, not signed off",
-        "Date 2 March 2026",
+        "Answers as of 2 March 2026",
         "DRAFT This report is not signed off.",
         "not the official 39 steps",
     ):

@@ -34,6 +34,7 @@ def test_the_cover_says_whose_report_it_is_and_that_it_is_a_draft() -> None:
         reference="EHC-7",
         status="Draft, not signed off",
         is_draft=True,
+        date_of="Answers as of",
         date="3 November 2026",
         date_iso="2026-11-03",
     )
@@ -43,6 +44,7 @@ def test_a_report_that_is_signed_off_is_no_draft() -> None:
     signed = cover(replace(SUBJECT, signed_off=True))
 
     assert (signed.status, signed.is_draft) == ("Signed off", False)
+    assert signed.date_of == "Date"
 
 
 def test_a_report_carries_what_the_questionnaire_says_of_itself() -> None:
