@@ -67,6 +67,15 @@ def test_right_to_left_words_are_set_right_to_left() -> None:
     assert "<p>Hello</p>" in html
 
 
+def test_a_files_name_keeps_its_end_at_its_end_in_whatever_script_it_begins() -> None:
+    file = Attachment("f", "ملف مهم _1_.txt", "text/plain", 1, "0")
+    asked = questionnaire(rating("a"))
+
+    html = page(made.report_of(asked, {"a": Answer(1, attachments=(file,))}))
+
+    assert 'File: <bdi dir="ltr">ملف مهم _1_.txt</bdi>, 1 byte' in html
+
+
 def test_a_long_employers_name_is_shortened_only_in_the_running_header() -> None:
     name = "Council " * 20
     subject = replace(made.SUBJECT, employer=name.strip())
