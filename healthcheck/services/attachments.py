@@ -55,14 +55,16 @@ def attachment(ctx: Context, assessment_id: str, attachment_id: str) -> tuple[At
         return found, files.content(ctx.store, found.sha256)
 
 
-def remove_attachment(ctx: Context, assessment_id: str, attachment_id: str) -> None:
-    """Take an attachment out of the assessment.
+def remove_attachment(ctx: Context, assessment_id: str, attachment_id: str) -> str:
+    """Take an attachment out of the assessment, and return the question it was given for.
 
-    Raises NotSignedInError, NotFoundError, NotAllowedError, StepRefusedError, BusyError and
-    NoRoomError.
+    One that somebody removed already counts as removed. Raises NotSignedInError,
+    NotFoundError, NotAllowedError, StepRefusedError, BusyError and NoRoomError.
     """
     with ctx.store.writing():
         health_check = permitted_to_answer(ctx, assessment_id)
+        if gone_from := files.removed_from(ctx.store, assessment_id, attachment_id):
+            return gone_from
         question_id, found = _find(ctx, assessment_id, attachment_id)
         asked = worded(ctx, health_check.assessment).topic_of.get(question_id)
         if asked is not None:
@@ -77,6 +79,7 @@ def remove_attachment(ctx: Context, assessment_id: str, attachment_id: str) -> N
             assessment_id=assessment_id,
             detail={"question": question_id, "file": found.id},
         )
+    return question_id
 
 
 def judge(uploads: Sequence[Upload]) -> tuple[Judged, ...]:

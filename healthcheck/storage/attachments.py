@@ -54,6 +54,17 @@ def of(store: Store, *assessment_ids: str) -> dict[str, Attached]:
     return found
 
 
+def removed_from(store: Store, assessment_id: str, attachment_id: str) -> str | None:
+    """Return the question of this assessment that a file was removed from, None if it was not."""
+    rows = store.rows(
+        "SELECT question_id FROM attachments"
+        " WHERE id = ? AND assessment_id = ? AND removed_at IS NOT NULL",
+        attachment_id,
+        assessment_id,
+    )
+    return str(rows[0][0]) if rows else None
+
+
 def content(store: Store, sha256: str) -> bytes:
     """Return the bytes with that fingerprint; they are there as long as an attachment is."""
     (row,) = store.rows("SELECT content FROM contents WHERE sha256 = ?", sha256)

@@ -74,13 +74,14 @@ def save(assessment_id: str, topic_id: str) -> ResponseReturnValue:
         _destination(page).id,
         confirm=_confirmed(page),
     )
+    beside = request.form.get("confirm") or request.form.get("clear")
     if "remove" in request.form:
-        attachments.remove_attachment(ctx, assessment_id, request.form["remove"])
+        beside = attachments.remove_attachment(ctx, assessment_id, request.form["remove"])
     if wants_json():
         return _saved_by_itself(page, outcome)
     if outcome.clashes:
         return _choose(page, outcome, choices)
-    return _go_on(page, outcome)
+    return _go_on(page, outcome, beside)
 
 
 def _draw(
@@ -115,7 +116,8 @@ def _confirmed(page: TopicPage) -> tuple[str, ...]:
     return tuple(request.form.getlist("confirm"))
 
 
-def _go_on(page: TopicPage, outcome: SaveOutcome) -> ResponseReturnValue:
+def _go_on(page: TopicPage, outcome: SaveOutcome, beside: str | None) -> ResponseReturnValue:
+    """Go where the button leads; one that stands `beside` a question, back to that question."""
     now = topic_page(outcome.opened, page.topic.id, outcome.refused_files)
     go = request.form.get("go", "")
     if now.errors and go != "list":
@@ -131,7 +133,8 @@ def _go_on(page: TopicPage, outcome: SaveOutcome) -> ResponseReturnValue:
     if go == "continue" and now.after is None:
         assessment_id = now.opened.assessment.id
         return redirect(url_for("answers.check", assessment_id=assessment_id), 303)
-    to = f"#question-{request.form['confirm']}" if "confirm" in request.form else ""
+    is_here = beside in {question.id for question in page.topic.questions}
+    to = f"#question-{beside}" if is_here else ""
     return redirect(_address(now, _destination(now)) + to, 303)
 
 

@@ -103,17 +103,27 @@ def test_a_file_can_be_removed_by_a_button_and_the_page_stays(
     page = alice.get(at.topic("scheme"))
     address = page.links["a.txt"]
     answer = alice.submit(page, {"agreed-scheme": "1"}, "Remove a.txt")
-    assert answer.leads_to == at.topic("scheme")
-    after = alice.follow(answer)
+    assert answer.leads_to == f"{at.topic('scheme')}#question-agreed-scheme"
+    after = alice.get(at.topic("scheme"))
     assert (file_names(after), after.fields("Save")["agreed-scheme"]) == (["b.txt"], ["1"])
     assert alice.get(address, 404).heading == "Page not found"
 
 
-def test_removing_a_file_twice_says_that_it_is_gone(alice: Someone, at: Addresses) -> None:
+def test_a_file_that_was_removed_in_another_window_counts_as_removed(
+    alice: Someone, at: Addresses
+) -> None:
     attach(alice, at, ("a.txt", b"One"))
     page = alice.get(at.topic("scheme"))
     alice.submit(page, {}, "Remove a.txt")
-    gone = alice.submit(page, {}, "Remove a.txt", status=404)
+    answer = alice.submit(page, {"agreed-scheme.evidence": "In May."}, "Remove a.txt")
+    assert answer.leads_to == f"{at.topic('scheme')}#question-agreed-scheme"
+    page = alice.get(at.topic("scheme"))
+    assert (file_names(page), page.fields("Save")["agreed-scheme.evidence"]) == ([], ["In May."])
+
+
+def test_a_file_that_never_was_cannot_be_removed(alice: Someone, at: Addresses) -> None:
+    fields = {**alice.get(at.topic("scheme")).fields("Save and continue"), "remove": "nothing"}
+    gone = alice.post(at.topic("scheme"), fields, 404)
     assert "There is no such file. It may have been removed." in gone.words
 
 
