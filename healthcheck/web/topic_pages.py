@@ -15,7 +15,7 @@ from healthcheck.core.journey import Progress, Visibility, progress
 from healthcheck.reports import words
 from healthcheck.reports.view_questions import Sources, pointers, question_row
 from healthcheck.web.carrying import last_answer
-from healthcheck.web.filters import clock
+from healthcheck.web.filters import saved_when
 from healthcheck.web.forms.questions import NOT_APPLICABLE
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ class TopicPage:
 
     @property
     def last_saved(self) -> str:
-        """When anything on the page was last saved, as 14:02 with its day; blank for never."""
+        """When anything on the page was last saved, with its day unless today; blank for never."""
         times = [
             saved.saved_at
             for question in self.topic.questions
             if (saved := self.opened.saved.get(question.id)) and saved.saved_at
         ]
-        return clock(max(times)) if times else ""
+        return saved_when(max(times)) if times else ""
 
     @cached_property
     def errors(self) -> list[tuple[str, str]]:

@@ -15,9 +15,19 @@ from flask import (
     url_for,
 )
 
+from healthcheck.core.carrying import gives_an_answer
+from healthcheck.core.permissions import Permission, can
 from healthcheck.core.questionnaires import Calculated
+from healthcheck.core.whats_next import whats_next
 from healthcheck.reports.view_questions import value_words
-from healthcheck.services import assessments, assigning, attachments, caseload_figures, open_now
+from healthcheck.services import (
+    assessments,
+    assigning,
+    attachments,
+    caseload_figures,
+    open_now,
+    sign_off,
+)
 from healthcheck.services.attachments import Upload
 from healthcheck.web.access import signed_in
 from healthcheck.web.errors import wants_json
@@ -29,11 +39,16 @@ from healthcheck.web.request import context
 from healthcheck.web.topic_pages import TopicPage, entry_fields, entry_words, topic_page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask.typing import ResponseReturnValue
 
     from healthcheck.core.accounts import Person
+    from healthcheck.core.assigning import Board
     from healthcheck.core.questionnaires import Topic
+    from healthcheck.core.saving import Offered
     from healthcheck.services.assessments import SaveOutcome
+    from healthcheck.services.shelf import Opened
 
 blueprint = Blueprint("topics", __name__)
 
@@ -45,7 +60,7 @@ def show(assessment_id: str, topic_id: str) -> ResponseReturnValue:
     ctx = context()
     opened, board = assessments.opened(ctx, assessment_id), assigning.board(ctx, assessment_id)
     people = () if board.may_answer(topic_id) else board.of(topic_id)
-    shut = open_now.refusal(ctx, assessment_id) if opened.may_answer else ""
+    shut = _shut(opened, board)
     if people or shut:
         opened = replace(opened, may_answer=False)
     return _draw(topic_page(opened, topic_id), people=people, shut=shut)
@@ -81,7 +96,7 @@ def save(assessment_id: str, topic_id: str) -> ResponseReturnValue:
         return _saved_by_itself(page, outcome)
     if outcome.clashes:
         return _choose(page, outcome, choices)
-    return _go_on(page, outcome, beside)
+    return _go_on(page, outcome, beside, is_kept=_is_kept(page, choices.offered))
 
 
 def _draw(
@@ -89,7 +104,7 @@ def _draw(
 ) -> ResponseReturnValue:
     """Draw a topic's page; `people` are those it is assigned to when others only read it.
 
-    `shut` says why nobody can answer today, when the cycle's dates do not let them.
+    `shut` says why nobody can answer now, to a person whose role would let them.
     """
     html = render_template(
         "topics/topic.html",
@@ -101,6 +116,20 @@ def _draw(
         takes_caseloads=page.topic.id in caseload_figures.topics(context(), page.opened),
     )
     return html, status
+
+
+def _shut(opened: Opened, board: Board) -> str:
+    """Say why nobody can answer now; blank when they can, or the reader's role never lets them."""
+    ctx, assessment = context(), opened.assessment
+    if opened.may_answer:
+        return open_now.refusal(ctx, assessment.id)
+    if not can(board.roles, Permission.ANSWER):
+        return ""
+    officers = sign_off.waiting_for(ctx, [assessment])[assessment.employer.id]
+    return (
+        f"This health check is now “{assessment.state.value}”, so you can read these answers but"
+        f" not change them. {whats_next(assessment.state, officers)}"
+    )
 
 
 def _destination(page: TopicPage) -> Topic:
@@ -116,14 +145,23 @@ def _confirmed(page: TopicPage) -> tuple[str, ...]:
     return tuple(request.form.getlist("confirm"))
 
 
-def _go_on(page: TopicPage, outcome: SaveOutcome, beside: str | None) -> ResponseReturnValue:
+def _is_kept(page: TopicPage, offered: Mapping[str, Offered]) -> bool:
+    """Say whether the button pressed kept an answer of last year; one typed instead of it wins."""
+    return any(
+        name not in offered or not gives_an_answer(offered[name].entry) for name in _confirmed(page)
+    )
+
+
+def _go_on(
+    page: TopicPage, outcome: SaveOutcome, beside: str | None, *, is_kept: bool
+) -> ResponseReturnValue:
     """Go where the button leads; one that stands `beside` a question, back to that question."""
     now = topic_page(outcome.opened, page.topic.id, outcome.refused_files)
     go = request.form.get("go", "")
     if now.errors and go != "list":
         return _draw(now, 422)
     _tell_figures(page, now)
-    _tell_confirmed(now)
+    _tell_confirmed(now, is_kept=is_kept)
     opened_up = _newly_shown(page, now)
     if opened_up and go == "continue":
         flash("Your answer opened another question on this page.", "saved")
@@ -165,12 +203,13 @@ def _tell_figures(before: TopicPage, now: TopicPage) -> None:
             flash(f"{question.text}: {value_words(question, value)}", "figure")
 
 
-def _tell_confirmed(now: TopicPage) -> None:
-    """Say on the next page that what was confirmed is this year's answer."""
+def _tell_confirmed(now: TopicPage, *, is_kept: bool) -> None:
+    """Say on the next page that what was confirmed is this year's answer, or what was typed is."""
     last = now.opened.last
     if last is not None and ("confirm" in request.form or "confirm-all" in request.form):
         left = f" {len(now.offered)} more on this page to confirm." if now.offered else ""
-        flash(f"Saved: still true as in {last.cycle}.{left}", "saved")
+        saved = f": still true as in {last.cycle}" if is_kept else " what you typed"
+        flash(f"Saved{saved}.{left}", "saved")
 
 
 def _choose(page: TopicPage, outcome: SaveOutcome, choices: ClashForm) -> ResponseReturnValue:

@@ -58,6 +58,17 @@ def test_what_was_typed_beside_it_is_saved_in_the_same_click(
     assert fields["agreed-scheme.evidence"] == ["The new scheme."]
 
 
+@pytest.mark.parametrize("button", [STILL_TRUE, ALL])
+def test_an_answer_typed_instead_is_not_said_to_be_still_true(
+    alice: Someone, now: Addresses, button: str
+) -> None:
+    typed = {"agreed-scheme": "0", "agreed-scheme.evidence": "None.", "employs-new": "no"}
+    alice.submit(alice.get(now.topic("scheme")), typed, button)
+    page = alice.get(now.topic("scheme"))
+    assert page.messages == ["Saved what you typed."]
+    assert page.fields("Save and continue")["agreed-scheme"] == ["0"]
+
+
 def test_all_answers_of_a_page_are_confirmed_at_once(alice: Someone, now: Addresses) -> None:
     page = alice.get(now.topic("equipment"))
     assert "2 questions on this page are asked as in 2026." in page.words

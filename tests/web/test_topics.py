@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import reviewing
+from tests.people import ALICE
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from healthcheck.core.accounts import Person
+    from tests.people import World
     from tests.web.client import Someone
     from tests.web.conftest import Addresses
 
@@ -71,6 +79,15 @@ def test_the_page_says_where_it_is_and_how_far_it_got(alice: Someone, at: Addres
     page = alice.follow(alice.submit(page, {"who-allocates": "panel"}, go="stay"))
     assert "1 of 3 questions answered on this page." in page.words
     assert "Saved 10:30" in page.words
+
+
+def test_a_save_of_an_earlier_day_is_shown_with_its_day(
+    alice: Someone, signed_in: Callable[[Person], Someone], at: Addresses, world: World
+) -> None:
+    alice.submit(alice.get(at.topic("allocation")), {"who-allocates": "panel"})
+    world.clock.forward(timedelta(days=3))
+    later = signed_in(ALICE).get(at.topic("allocation"))
+    assert "Saved 10:30 on 2 March 2026" in later.words
 
 
 @pytest.mark.parametrize(
@@ -230,3 +247,18 @@ def test_two_people_share_the_answers(alice: Someone, bob: Someone, at: Addresse
 
 def test_a_topic_that_is_not_there_is_not_found(alice: Someone, at: Addresses) -> None:
     assert alice.get(at.topic("nowhere"), 404).heading == "Page not found"
+
+
+def test_whoever_could_answer_is_told_why_nobody_can_now(
+    alice: Someone, bob: Someone, vera: Someone, world: World, at: Addresses
+) -> None:
+    reviewing.with_basw(world)
+    reviewing.submit(world)
+    for someone in (alice, bob):
+        words = someone.get(at.topic("scheme")).words
+        assert (
+            "This health check is now “Submitted”, so you can read these answers but not change"
+            " them. It is with BASW."
+        ) in words
+        assert "Only the health check lead" not in words
+    assert "Only the health check lead and contributors" in vera.get(at.topic("scheme")).words

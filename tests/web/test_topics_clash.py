@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,9 +10,12 @@ import pytest
 from healthcheck.core.answers import Entry
 from healthcheck.services import answers_workbooks
 from healthcheck.web.topic_pages import entry_words
-from tests.people import ALICE
+from tests.people import ALICE, BOB
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from healthcheck.core.accounts import Person
     from tests.people import World
     from tests.web.client import Someone
     from tests.web.conftest import Addresses
@@ -174,6 +178,18 @@ def test_a_clash_with_oneself_in_another_window_says_so(alice: Someone, at: Addr
     alice.submit(alice.get(at.topic("scheme")), {"agreed-scheme": "1"})
     page = alice.submit(opened, {"agreed-scheme": "3"}, status=409)
     assert "You, in another window, saved 10:30" in page.words
+
+
+def test_what_was_saved_on_an_earlier_day_is_shown_with_its_day(
+    alice: Someone, signed_in: Callable[[Person], Someone], at: Addresses, world: World
+) -> None:
+    alice.submit(alice.get(at.topic("scheme")), {"agreed-scheme": "1"})
+    world.clock.forward(timedelta(days=3))
+    bob = signed_in(BOB)
+    typed = {"agreed-scheme": "3", "agreed-scheme.revision": "0"}
+    page = bob.submit(bob.get(at.topic("scheme")), typed, status=409)
+    assert "Alice Archer, saved 10:30 on 2 March 2026" in page.words
+    assert "Keep the one saved 10:30 on 2 March 2026" in page.words
 
 
 def _asked(page: Page) -> list[str]:
