@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from healthcheck.core.accounts import Person
     from healthcheck.services.context import Context
 
+LOG = logging.getLogger(__name__)
 TOKEN = "token"  # noqa: S105 - the name of the session's entry, not a secret
 
 
@@ -50,8 +52,13 @@ def nobodys_context() -> Context:
 
 
 def signed_in_as() -> dict[str, Person | None]:
-    """Return, for every template, the person signed in on this request."""
-    return {"signed_in_as": person_shown() if "context" in g else None}
+    """Return, for every template, the person signed in on this request.
+
+    A page that anyone may see looks nobody up by itself; that of an address we do not have does.
+    """
+    if "context" in g:
+        return {"signed_in_as": person_shown()}
+    return {"signed_in_as": _person_if_known() if request.endpoint is None else None}
 
 
 def has_own_actions(person: Person) -> bool:
@@ -69,6 +76,17 @@ def person_shown() -> Person | None:
     """Return whose name the header shows: nobody's while a code is still to be given."""
     holder = context().holder
     return holder.person if holder is not None and holder.missing is not Missing.CODE else None
+
+
+def _person_if_known() -> Person | None:
+    """Return the same, and nobody where that cannot be read: it is for a page about an error."""
+    try:
+        return person_shown()
+    except ProductError:
+        return None
+    except Exception:
+        LOG.exception("cannot read who is signed in")
+        return None
 
 
 def close(_error: BaseException | None = None) -> None:

@@ -54,11 +54,21 @@ def tell(someone: Someone, address: str) -> dict[str, str]:
 
 
 def test_an_unknown_address_is_not_found(nobody: Someone, alice: Someone) -> None:
-    for someone in (nobody, alice):
+    way_on = {nobody: "The first page of this service", alice: "Your health checks"}
+    for someone, words in way_on.items():
         page = someone.get("/nowhere", 404)
         assert page.heading == "Page not found"
-        assert page.links["The first page of this service"] == "/"
+        assert page.links[words] == "/"
     assert nobody.get("/published/nothing", 404).links["The first page of this service"] == "/"
+
+
+def test_an_unknown_address_is_not_found_even_when_nobody_can_be_looked_up(
+    alice: Someone, world: World
+) -> None:
+    with closing(sqlite3.connect(world.product.config.database)) as damaged:
+        damaged.execute("DROP TABLE sessions")
+    page = alice.get("/nowhere", 404)
+    assert page.links["The first page of this service"] == "/"
 
 
 def test_a_script_gets_the_same_in_json(alice: Someone) -> None:
