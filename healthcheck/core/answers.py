@@ -246,13 +246,16 @@ def _links(raw: str) -> tuple[str, ...]:
     links = tuple(dict.fromkeys(line.strip() for line in clean(raw).split("\n") if line.strip()))
     if len(links) > MOST_LINKS:
         raise RefusedError(f"Give at most {MOST_LINKS} links.")
-    for link in links:
-        if not is_web_address(link):
-            raise RefusedError(
-                f"“{link[:60]}” is not a web address. Start each with https:// on its own line."
-            )
+    if wrong := [f"“{link[:60]}”" for link in links if not is_web_address(link)]:
+        are = "is not a web address" if len(wrong) == 1 else "are not web addresses"
+        named = _listed(wrong, "and")
+        raise RefusedError(f"{named} {are}. Start each with https:// on its own line.")
     return links
 
 
 def _either(words: Sequence[str]) -> str:
-    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+    return _listed(words, "or")
+
+
+def _listed(words: Sequence[str], last: str) -> str:
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

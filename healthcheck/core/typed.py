@@ -9,7 +9,9 @@ import re
 from datetime import date
 from decimal import Decimal
 
-NUMBER = re.compile(r"-?([0-9]{1,12}|[1-9][0-9]{0,2}(,[0-9]{3}){1,3})(\.[0-9]{1,6})?")
+NUMBER = re.compile(
+    r"-?(([0-9]{1,12}|[1-9][0-9]{0,2}(,[0-9]{3}){1,3})(\.[0-9]{1,6})?|\.[0-9]{1,6})"
+)
 DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -37,7 +39,7 @@ def number(raw: str, lowest: Decimal | None, highest: Decimal | None, decimals: 
     """Return the number typed, with no more decimal places than allowed; raises RefusedError."""
     plain = raw.strip().replace("\N{MINUS SIGN}", "-")
     if not NUMBER.fullmatch(plain):
-        raise RefusedError(_no_number(plain, decimals))
+        raise RefusedError(_no_number(plain, lowest, highest, decimals))
     typed = Decimal(plain.replace(",", "")) or Decimal(0)  # never -0
     places = -int(typed.normalize().as_tuple().exponent)
     if places > decimals:
@@ -66,10 +68,24 @@ def day(raw: str, earliest: date | None, latest: date | None) -> date:
     return typed
 
 
-def _no_number(plain: str, decimals: int) -> str:
-    if not DECIMAL_COMMA.fullmatch(plain):
-        return "Enter a number in figures, such as 12 or 12.5."
-    return "Use a full stop for decimals, such as 12.5." if decimals else _too_fine(decimals)
+def _no_number(plain: str, lowest: Decimal | None, highest: Decimal | None, decimals: int) -> str:
+    if DECIMAL_COMMA.fullmatch(plain):
+        return "Use a full stop for decimals, such as 12.5." if decimals else _too_fine(decimals)
+    such_as = _examples(lowest, highest, decimals)
+    if decimals == 0:
+        return f"Enter a whole number in figures, such as {such_as}."
+    return f"Enter a number in figures, such as {such_as}."
+
+
+def _examples(lowest: Decimal | None, highest: Decimal | None, decimals: int) -> str:
+    """Return one number or two that would be taken."""
+    usual = [Decimal(12), Decimal("12.5")] if decimals else [Decimal(12)]
+    taken = [
+        str(each)
+        for each in usual
+        if (lowest is None or lowest <= each) and (highest is None or each <= highest)
+    ]
+    return " or ".join(taken) or str(lowest if lowest is not None else highest)
 
 
 def _too_fine(decimals: int) -> str:

@@ -13,7 +13,7 @@ from healthcheck.reports.words import count
 from healthcheck.services import employers
 from healthcheck.services.attachments import Upload
 from healthcheck.web.access import signed_in
-from healthcheck.web.files import uploaded
+from healthcheck.web.files import chosen, uploaded
 from healthcheck.web.request import context
 
 if TYPE_CHECKING:
@@ -98,14 +98,14 @@ def change(employer_id: str) -> ResponseReturnValue:
 @signed_in
 def change_logo(employer_id: str) -> ResponseReturnValue:
     """Give an employer a logo, or take it away."""
-    ctx, file = context(), request.files.get("logo")
+    ctx = context()
     if "remove" in request.form:
         employers.remove_logo(ctx, employer_id)
         flash("The logo is removed.", "done")
         return redirect(url_for("employers.one", employer_id=employer_id), 303)
-    sent = Upload(file.filename or "", file.read()) if file else Upload("", b"")
     try:
-        employers.set_logo(ctx, employer_id, sent)
+        file = chosen("logo")
+        employers.set_logo(ctx, employer_id, Upload(file.filename or "", file.read()))
     except UnacceptableFileError as error:
         known = employers.get(ctx, employer_id)
         return _draw(known, *_stored(known.details), {"logo": str(error)}), 422
@@ -137,10 +137,10 @@ def import_form() -> ResponseReturnValue:
 def preview() -> ResponseReturnValue:
     """Show what a file would do; nothing is changed."""
     employers.require(context())
-    content = uploaded()
-    if not content:
-        problem = "Choose a file that is not empty."
-        page = render_template("employers/import.html", problem=problem, types=EMPLOYER_TYPES)
+    try:
+        content = uploaded()
+    except UnacceptableFileError as error:
+        page = render_template("employers/import.html", problem=str(error), types=EMPLOYER_TYPES)
         return page, 422
     plan = employers.plan(context(), content)
     return _draw_plan(plan, content), 422 if plan.problems else 200

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request, send_file
 
+from healthcheck.core.errors import UnacceptableFileError
+
 if TYPE_CHECKING:
+    from werkzeug.datastructures import FileStorage
+
     from healthcheck.core.answers import Attachment
 
 CSV = "text/csv; charset=utf-8"
@@ -32,10 +36,18 @@ def evidence(file: Attachment, content: bytes) -> Response:
     return response
 
 
+def chosen(field: str) -> FileStorage:
+    """Return the file that was chosen. Raises UnacceptableFileError when none was."""
+    file = request.files.get(field)
+    if not file:
+        raise UnacceptableFileError("Choose a file first.")
+    return file
+
+
 def uploaded() -> bytes:
-    """Return the file that was chosen, empty when none was."""
-    file = request.files.get("file")
-    return file.read() if file else b""
+    """Return what the file that was chosen holds. Raises what `chosen` does."""
+    content: bytes = chosen("file").read()
+    return content
 
 
 def agreement() -> tuple[str, str, list[str]]:

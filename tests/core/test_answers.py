@@ -222,6 +222,18 @@ def test_a_link_that_is_no_web_address_is_shown_in_its_problem() -> None:
     )
 
 
+def test_every_link_that_is_no_web_address_is_named() -> None:
+    accepted = accept(rating("r"), Entry(links="one\nhttps://a.example\ntwo\nthree"))
+
+    assert accepted.problems == (
+        Problem(
+            "links",
+            "“one”, “two” and “three” are not web addresses."
+            " Start each with https:// on its own line.",
+        ),
+    )
+
+
 def test_twenty_links_are_accepted_and_one_more_is_not() -> None:
     links = [f"https://a.example/{number}" for number in range(21)]
 

@@ -46,7 +46,7 @@ def test_what_changed_here_meanwhile_is_a_conflict_and_what_is_not_valid_is_name
     assert [(each.question_id, each.now.saved_by) for each in found.conflicts] == [("new", "Bob")]
     assert [str(each) for each in found.bad] == [
         "Work!C9: Bad.",
-        "Work!B4: Enter a number in figures, such as 12 or 12.5.",
+        "Work!B4: Enter a whole number in figures, such as 12.",
     ]
     assert found.can_be_applied
     assert found.chosen(["new", "posts"], "answer") == found.conflicts

@@ -36,7 +36,9 @@ def refused_day(raw: str, earliest: date | None = None, latest: date | None = No
         "1_000",
         "Infinity",
         "NaN",
-        ".5",
+        ".",
+        "-.",
+        ".5.5",
         "5.",
         "--5",
         "1 000",
@@ -52,6 +54,30 @@ def refused_day(raw: str, earliest: date | None = None, latest: date | None = No
 )
 def test_what_is_not_a_number_in_figures_is_refused(raw: str) -> None:
     assert refused_number(raw) == "Enter a number in figures, such as 12 or 12.5."
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "decimals", "sentence"),
+    [
+        (None, None, 0, "Enter a whole number in figures, such as 12."),
+        (0, 12, 1, "Enter a number in figures, such as 12."),
+        (0, 5, 0, "Enter a whole number in figures, such as 0."),
+        (20, None, 1, "Enter a number in figures, such as 20."),
+        (None, 5, 1, "Enter a number in figures, such as 5."),
+    ],
+)
+def test_the_example_is_a_number_that_would_be_taken(
+    lowest: int | None, highest: int | None, decimals: int, sentence: str
+) -> None:
+    least = None if lowest is None else Decimal(lowest)
+    most = None if highest is None else Decimal(highest)
+    with pytest.raises(RefusedError, match=f"^{sentence}$"):
+        number("1e9", least, most, decimals)
+
+
+@pytest.mark.parametrize(("raw", "typed"), [(".5", "0.5"), ("-.25", "-0.25"), (".0", "0")])
+def test_the_nought_before_a_decimal_point_may_be_left_out(raw: str, typed: str) -> None:
+    assert number(raw, None, None, 2) == Decimal(typed)
 
 
 @pytest.mark.parametrize("raw", ["12,5", "-12,5", "1,00", "1,2345", "0,125", "1234,567"])

@@ -78,7 +78,11 @@ def test_a_file_that_cannot_be_taken_is_said_at_its_field(alice: Someone, at: Ad
     page = upload(alice, at, b"hello", 422)
     assert page.title.startswith("Error: Answer in a spreadsheet")
     assert "This file is not an Excel workbook" in page.words
-    alice.post(f"{at.tasks}/workbook/upload", {"csrf_token": page.fields(LOOK)["csrf_token"]}, 422)
+    token = {"csrf_token": page.fields(LOOK)["csrf_token"]}
+    for none in (alice.submit(page, status=422, button=LOOK), alice.post(page.address, token, 422)):
+        assert "Choose a file first." in none.words
+        assert "empty" not in none.words
+    assert "This file is empty." in upload(alice, at, b"", 422).words
 
 
 def test_a_workbook_with_nothing_new_or_nothing_right_says_so(
