@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -160,6 +161,17 @@ def test_a_note_can_be_added_to_what_a_colleague_saved_meanwhile(
     kept = alice.follow(alice.submit(clash, {}, add))
     assert "We met twice." in kept.words
     assert actions(world)[0].progress == AT_RISK
+
+
+def test_what_was_changed_on_an_earlier_day_is_shown_with_its_day(
+    world: World, signed_in: Callable[[Person], Someone], plan: str, action: Action
+) -> None:
+    plans.report_progress(world.as_(ALICE), world.northmeres.id, action.id, AT_RISK, "", 1)
+    world.clock.forward(timedelta(days=3))
+    alice = signed_in(ALICE)
+    page = alice.get(f"{plan}/actions/{action.id}/change")
+    clash = alice.submit(page, {"action": "Mine.", "based_on": "1"}, "Save the action", status=409)
+    assert "changed this action at 10:30 on 2 March 2026, while you had it open" in clash.words
 
 
 def test_a_stale_change_shows_both_versions_and_loses_neither(
