@@ -92,6 +92,7 @@ def save(assessment_id: str, topic_id: str) -> ResponseReturnValue:
     beside = request.form.get("confirm") or request.form.get("clear")
     if "remove" in request.form:
         beside = attachments.remove_attachment(ctx, assessment_id, request.form["remove"])
+        outcome = replace(outcome, opened=assessments.opened(ctx, assessment_id))
     if wants_json():
         return _saved_by_itself(page, outcome)
     if outcome.clashes:

@@ -121,6 +121,15 @@ def test_a_file_that_was_removed_in_another_window_counts_as_removed(
     assert (file_names(page), page.fields("Save")["agreed-scheme.evidence"]) == ([], ["In May."])
 
 
+def test_a_file_removed_beside_what_is_not_valid_is_off_the_page(
+    alice: Someone, at: Addresses
+) -> None:
+    attach(alice, at, ("a.txt", b"One"))
+    page = alice.get(at.topic("scheme"))
+    page = alice.submit(page, {"agreed-scheme.links": "x"}, "Remove a.txt", status=422)
+    assert file_names(page) == []
+
+
 def test_a_file_that_never_was_cannot_be_removed(alice: Someone, at: Addresses) -> None:
     fields = {**alice.get(at.topic("scheme")).fields("Save and continue"), "remove": "nothing"}
     gone = alice.post(at.topic("scheme"), fields, 404)
