@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from contextlib import closing
 from dataclasses import replace
@@ -276,3 +277,37 @@ def test_the_reference_brings_a_file_up_to_date(tmp_path: Path) -> None:
     assert run("reference", "--write", file).exit_code == 0
     assert "HEALTHCHECK_PORT" in file.read_text(encoding="utf-8")
     assert "out of date" not in file.read_text(encoding="utf-8")
+
+
+def test_a_report_never_takes_the_place_of_what_it_is_made_from(tmp_path: Path) -> None:
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(ANSWERS, encoding="utf-8")
+    (tmp_path / "link.pdf").symlink_to(answers)
+    for output in (answers, tmp_path / "link.pdf"):
+        result = run("report", answers, "-o", output)
+        assert (result.exit_code, result.stderr) == (
+            1,
+            f"“{output}” is what it would be made from. Name another file.\n",
+        )
+    assert answers.read_text(encoding="utf-8") == ANSWERS
+
+
+def test_what_is_no_file_is_left_as_it_is(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("pipe", "file.txt/x.pdf", "b" * 300):
+        (tmp_path / "file.txt").touch()
+        result = run("blank", "small-check", "-o", tmp_path / name, "--questionnaires", SMALL)
+        assert result.exit_code == 1
+        assert "cannot be written: " in result.stderr
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_the_file_that_a_link_leads_to_is_written_and_keeps_who_may_read_it(tmp_path: Path) -> None:
+    mine, link = tmp_path / "mine.pdf", tmp_path / "link.pdf"
+    mine.touch(0o600)
+    link.symlink_to(mine)
+    result = run("blank", "small-check", "-o", link, "--questionnaires", SMALL)
+    assert result.exit_code == 0
+    assert mine.read_bytes().startswith(b"%PDF")
+    assert (link.is_symlink(), mine.stat().st_mode & 0o777) == (True, 0o600)
+    assert {each.name for each in tmp_path.iterdir()} == {"mine.pdf", "link.pdf"}

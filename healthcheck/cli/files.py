@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -67,6 +69,7 @@ def report(answers: Path, output: Path, questionnaires: Path) -> None:
     """
     from healthcheck.reports.html import page
 
+    check_output(output, answers)
     write_pdf(page(_walked(answers, questionnaires).report()), output)
 
 
@@ -105,6 +108,7 @@ def blank(  # noqa: PLR0913 - one parameter an option
         for name, known in ALLOWED.items()
         if known is not None and facts.get(name) not in known
     )
+    check_output(output, Path(questionnaire))
     definition = _definition(questionnaire, edition, questionnaires)
     write_pdf(blank_html(worded_for(definition, facts), facts), output)
 
@@ -157,19 +161,38 @@ def _walked(answers: Path, folder: Path) -> Walked:
     return found
 
 
+def check_output(output: Path, made_from: Path | None = None) -> None:
+    """Raise Refused when the output is no place for a file, or what it is made from."""
+    try:
+        is_there = output.exists()
+        if is_there and not output.is_file():
+            raise Refused([f"“{output}” cannot be written: it is not a file."])
+        if made_from and is_there and made_from.exists() and output.samefile(made_from):
+            raise Refused([f"“{output}” is what it would be made from. Name another file."])
+    except OSError as error:
+        raise Refused([f"“{output}” cannot be written: {error.strerror}."]) from None
+
+
 def write_pdf(html: str, output: Path) -> None:
-    """Render with a sign of progress, then write the whole file at once or not at all."""
+    """Render with a sign of progress, then write the whole file at once or not at all.
+
+    A link leads to the file that is written. Raises Refused.
+    """
     from rich.console import Console
 
     with Console(stderr=True).status("Making the PDF: a few seconds a dozen pages"):
         from healthcheck.reports import pdf
 
         content = pdf.render(html)
-    draft = output.with_name(f".{output.name}.part")
+    place = Path(os.path.realpath(output))
     try:
-        draft.write_bytes(content)
-        draft.replace(output)
+        before = place.stat().st_mode if place.exists() else None
+        with TemporaryDirectory(prefix=".", dir=place.parent) as folder:
+            draft = Path(folder, "pdf")
+            draft.write_bytes(content)
+            if before is not None:
+                draft.chmod(before)
+            draft.replace(place)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise Refused([f"“{output}” cannot be written: {error.strerror}."]) from None
     click.echo(f"Wrote {output} ({len(content) // 1000:,} kB).")

@@ -39,10 +39,11 @@ def plan(*, employer: str, service: str, cycle: str, form: str, output: Path, **
              --owner "Priya Shah" --form owners -o priya.pdf
     """
     from healthcheck import bootstrap
-    from healthcheck.cli.files import write_pdf
+    from healthcheck.cli.files import check_output, write_pdf
     from healthcheck.core import plan_filters
     from healthcheck.services import plan_papers
 
+    check_output(output)
     wanted = plan_filters.read(asked)
     with bootstrap.load(settings()).context() as ctx:
         page = plan_papers.page_of(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from healthcheck.definitions import checks, reading
 from healthcheck.definitions.problems import Problem, in_order
 from healthcheck.definitions.schema import Questionnaire
-from healthcheck.definitions.validation import validate
+from healthcheck.definitions.validation import validate, without_unknown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,11 +29,19 @@ def read_questionnaire(path: Path) -> tuple[q.Questionnaire | None, tuple[Proble
 def understand(document: Document) -> tuple[q.Questionnaire | None, tuple[Problem, ...]]:
     """Return the questionnaire a document makes, None when the schema refuses it, and problems.
 
-    Names are checked even when the schema refuses the document; the rest needs a whole one.
+    Names are checked even when the schema refuses the document; the rest needs a whole one, or one
+    that is whole without the keys it does not know.
     """
     part, faults = validate(Questionnaire, document.data, document)
     named = checks.check_names(document)
+    is_refused = part is None
+    if part is None:
+        known = without_unknown(Questionnaire, document.data)
+        if known is not document.data:
+            part, more = validate(Questionnaire, known, document)
+            faults += more
     if part is None:
         return None, in_order([*faults, *named])
     questionnaire = part.build()
-    return questionnaire, in_order([*named, *checks.check(questionnaire, document)])
+    found = in_order([*faults, *named, *checks.check(questionnaire, document)])
+    return (None if is_refused else questionnaire), found

@@ -173,7 +173,7 @@ class _Reading:
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place, advice: str) -> str | None:
         if event.style or event.value not in NOTHING:
-            return str(event.value)
+            return _tidy(event.value)
         if place and isinstance(place[-1], str):
             sentence = f"{shown(place[-1])} has no value: write one or remove the key.{advice}"
             self._problem(event, sentence)
@@ -220,9 +220,14 @@ def _line_of(mark: Mark | _yaml.Mark | None) -> int:
 
 
 def _key(event: yaml.Event) -> str:
-    if not isinstance(event, yaml.ScalarEvent):
+    if not isinstance(event, yaml.ScalarEvent) or event.value == "[key]":  # the schema's own word
         raise UnreadableError(_line(event), "A key must be plain words.")
-    return str(event.value)
+    return _tidy(event.value)
+
+
+def _tidy(value: str) -> str:
+    """Return a value of one line without spaces around it, by which two would only look alike."""
+    return value if "\n" in value else value.strip()
 
 
 def _syntax(error: yaml.MarkedYAMLError) -> UnreadableError:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+from copy import deepcopy
+from functools import cache, reduce
+from operator import getitem
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_origin
 
@@ -35,6 +37,23 @@ def validate(
         found = error.errors(include_url=False)
     problems = [_problem(part, data, each, document, at) for each in found[:MOST_PROBLEMS]]
     return None, [problem for problem in problems if problem]
+
+
+def without_unknown(part: type[Part], data: Unknown) -> Unknown:
+    """Return the data without the keys that the part does not know, where nothing else is wrong.
+
+    So that one misspelt key does not hide what can only be checked of a whole part.
+    """
+    try:
+        part.model_validate(data)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        if all(each["type"] == "extra_forbidden" for each in found):
+            data = deepcopy(data)
+            for each in found:
+                *around, key = _place(each["loc"])
+                del reduce(getitem, around, data)[key]
+    return data
 
 
 def keys_of(part: type[Part]) -> Mapping[str, FieldInfo]:

@@ -179,8 +179,10 @@ def _known(reads: Iterable[Read]) -> dict[str, list[str]]:
         named, kind = data.get("id"), data.get("type")
         if not isinstance(named, str):
             continue
+        if not isinstance(kind, str):
+            kind = ""
         if kind in {"capacity", "lights"}:
-            known[str(kind)].append(named)
+            known[kind].append(named)
         if kind in {"points", "weighted-cases", "hours"} or "target" in data:
             known["over"].append(named)
     return known

@@ -191,6 +191,9 @@ def test_ids_that_are_no_single_value_are_the_schemas_to_report(folder: Path) ->
     (folder / "listed.yaml").write_text(TINY.replace("id: tiny", "id: [tiny]"))
     _, problems = read_schemes(folder)
     assert [each.sentence for each in problems] == ["“id” must be a single value, not a list."]
+    (folder / "listed.yaml").write_text("id: listed\ntype: [points]\n")
+    _, problems = read_schemes(folder)
+    assert problems[0].line in {1, 2}
 
 
 def test_checking_finds_a_scheme_by_its_folder_or_by_what_is_in_it(
