@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from healthcheck.definitions import checks, reading
 from healthcheck.definitions.problems import Problem, in_order
 from healthcheck.definitions.schema import Questionnaire
-from healthcheck.definitions.validation import validate, without_unknown
+from healthcheck.definitions.validation import validate, without_faults
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,16 +30,13 @@ def understand(document: Document) -> tuple[q.Questionnaire | None, tuple[Proble
     """Return the questionnaire a document makes, None when the schema refuses it, and problems.
 
     Names are checked even when the schema refuses the document; the rest needs a whole one, or one
-    that is whole without the keys it does not know.
+    that is whole without the keys that are at fault.
     """
     part, faults = validate(Questionnaire, document.data, document)
     named = checks.check_names(document)
     is_refused = part is None
     if part is None:
-        known = without_unknown(Questionnaire, document.data)
-        if known is not document.data:
-            part, more = validate(Questionnaire, known, document)
-            faults += more
+        part, _ = validate(Questionnaire, without_faults(Questionnaire, document.data), document)
     if part is None:
         return None, in_order([*faults, *named])
     questionnaire = part.build()

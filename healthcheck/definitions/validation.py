@@ -39,20 +39,25 @@ def validate(
     return None, [problem for problem in problems if problem]
 
 
-def without_unknown(part: type[Part], data: Unknown) -> Unknown:
-    """Return the data without the keys that the part does not know, where nothing else is wrong.
+def without_faults(part: type[Part], data: Unknown) -> Unknown:
+    """Return the data without the keys that are at fault, so that what is left may be whole.
 
-    So that one misspelt key does not hide what can only be checked of a whole part.
+    So that a misspelt key or a value of the wrong kind does not hide what can only be checked of a
+    whole part. What is missing stays so, and nothing is taken out of a list.
     """
     try:
         part.model_validate(data)
     except ValidationError as error:
         found = error.errors(include_url=False)
-        if all(each["type"] == "extra_forbidden" for each in found):
-            data = deepcopy(data)
-            for each in found:
-                *around, key = _place(each["loc"])
-                del reduce(getitem, around, data)[key]
+        if any("[key]" in each["loc"] for each in found):
+            return data  # a name at fault: what it names would seem to be missing
+        # A list is called too short when items in it are at fault.
+        places = {_place(each["loc"]) for each in found if each["type"] != "too_short"}
+        data = deepcopy(data)
+        for *around, key in sorted(places, key=len, reverse=True):
+            holder = reduce(getitem, around, data)
+            if isinstance(holder, dict):
+                holder.pop(key, None)
     return data
 
 
