@@ -149,6 +149,19 @@ def test_who_was_signed_out_meanwhile_is_told_and_keeps_what_was_typed(site: Sit
     saved(page)
 
 
+def test_what_one_typed_is_never_saved_under_the_name_of_another(site: Site) -> None:
+    page, other = site.visit(ALICE), site.visit(BOB)
+    page.goto(site.topic("equipment"))
+    other.goto("/")
+    cookies: Any = other.context.cookies()
+    page.context.clear_cookies()
+    page.context.add_cookies(cookies)
+    page.fill(REMARKS, "Alice's words.")
+    expect(page.locator("[data-saved]")).to_contain_text("Not saved: This page had been open")
+    other.goto(site.topic("equipment"))
+    assert not other.input_value(REMARKS)
+
+
 def test_a_save_that_met_another_is_tried_again_by_itself(site: Site) -> None:
     page = site.visit(ALICE)
     page.goto(site.topic("equipment"))

@@ -25,11 +25,13 @@ addEventListener('beforeunload', event => {
   if (unsaved.size) event.preventDefault()
 })
 
-async function renewToken (form) {
+// Take a new token, unless somebody else is signed in by now: their name must not stand under this.
+async function renewToken () {
   const answer = await fetch(location.href, { credentials: 'same-origin' })
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   const now = page.querySelector('form[data-autosave] input[name=csrf_token]')
-  if (!now) return false
+  const name = each => each.querySelector('.hc-header__name')?.textContent
+  if (!now || name(page) !== name(document)) return false
   for (const field of document.querySelectorAll('input[name=csrf_token]')) field.value = now.value
   return true
 }
@@ -88,7 +90,7 @@ function autosave (form) {
     try {
       let answer = await post()
       // After signing in again in another tab, this page's token is too old.
-      if (answer.status === 400 && await renewToken(form)) answer = await post()
+      if (answer.status === 400 && await renewToken()) answer = await post()
       const saved = await answer.json()
       if (answer.ok) {
         unsaved.delete(form)
@@ -136,6 +138,7 @@ function autosave (form) {
   form.addEventListener('input', event => { if (event.target.type !== 'file') soon(PAUSE) })
   form.addEventListener('change', event => { if (event.target.type !== 'file') soon(100) })
   form.addEventListener('submit', event => {
+    if (event.defaultPrevented) return
     clearTimeout(timer)
     timer = null
     if (!running) return
